@@ -1,0 +1,29 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RecordOption = Annotated[
+    Path,
+    typer.Option("--record", "-r", envvar="WHENCE_RECORD", metavar="FILE", help="The record.", show_envvar=True),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Give JSON.")]
+PrivateOption = Annotated[
+    bool,
+    typer.Option("--private", help="Show private persons, their places and fresh troop movements as they stand."),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on the way.")]
+WorkersOption = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes to read with.")]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="What reads the sentences: hybrid (rules and models), lexicon (rules alone: four times as fast), neural.",
+    ),
+]
+
+RECORD = Path("record.db")

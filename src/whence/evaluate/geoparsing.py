@@ -1,0 +1,227 @@
+"""How well place names are found and resolved, on public corpora: GeoVirus, TR-News, GeoWebNews.
+
+Measured, never tuned on. Recognition: F1 over overlapping spans, adjectives ("Turkish") left out on both sides.
+Resolution: given the corpus's own spans; `exact` same GeoNames id (or, where the corpus or our entry has none, within
+10 km or 50 km), `acc_161km` within 161 km (100 miles), `auc` the area under the curve of log errors, 0 best.
+A name that is not resolved counts as the far side of the Earth (Gritta et al. 2018, "What's missing in geographical
+parsing?").
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+from pathlib import Path
+
+from msgspec import Struct
+
+from whence.errors import InputError
+from whence.stages.resolve.places import Gazetteer
+from whence.stages.resolve.places.entry import Entry, kilometres
+from whence.stages.resolve.places.readings import Readings, Settled, read
+
+FARTHEST = 20_039.0  # km, half the circumference
+WITHIN = 161.0
+SAME_POINT, SAME_REGION = 10.0, 50.0
+
+
+class Toponym(Struct, frozen=True):
+    """A place name of a corpus: its span, and the id or the coordinates that it stands for."""
+
+    start: int
+    end: int
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Document(Struct, frozen=True):
+    """A text of a corpus with its toponyms."""
+
+    text: str
+    toponyms: tuple[Toponym, ...]
+
+
+def geoparsing(path: Path, gazetteer: Gazetteer | None = None) -> dict[str, float]:
+    """Figures of every corpus under `path`, named `geovirus.f1`, `tr-news.acc_161km`, ...
+
+    Raises `InputError` where none of the corpora is there.
+    """
+    own = gazetteer or Gazetteer.open()
+    out: dict[str, float] = {}
+    for name, documents in corpora(path).items():
+        for measure, value in measured(documents, own).items():
+            out[f"{name}.{measure}"] = value
+    if not out:
+        raise InputError(
+            f"{path}: holds none of Corpora/GeoVirus.xml, Corpora/TR-News.xml, GeoWebNews/. Give the corpora's folder"
+        )
+    return out
+
+
+def corpora(path: Path) -> dict[str, list[Document]]:
+    """The documents of each corpus that is there."""
+    found: dict[str, list[Document]] = {}
+    for name, file, reader in (
+        ("geovirus", path / "Corpora" / "GeoVirus.xml", geovirus),
+        ("tr-news", path / "Corpora" / "TR-News.xml", tr_news),
+    ):
+        if file.is_file():
+            found[name] = list(reader(file))
+    if (path / "GeoWebNews").is_dir():
+        found["geowebnews"] = list(geowebnews(path / "GeoWebNews"))
+    return found
+
+
+def _root(file: Path) -> ET.Element:
+    try:
+        return ET.parse(file).getroot()  # noqa: S314 - a corpus that the user points at
+    except ET.ParseError as error:
+        raise InputError(f"{file}: is not the corpus's XML ({error})") from error
+
+
+def geovirus(file: Path) -> Iterator[Document]:
+    """GeoVirus: coordinates only; offsets count from 1."""
+    for part in _root(file):
+        toponyms = [
+            Toponym(
+                int(x.findtext("start", "1")) - 1,
+                int(x.findtext("end", "1")) - 1,
+                None,
+                float(x.findtext("lat", "0")),
+                float(x.findtext("lon", "0")),
+            )
+            for x in part.iter("location")
+        ]
+        yield Document(part.findtext("text", ""), tuple(toponyms))
+
+
+def tr_news(file: Path) -> Iterator[Document]:
+    """TR-News: GeoNames ids with coordinates; names that it leaves unresolved count for recognition alone."""
+    for part in _root(file):
+        toponyms = []
+        for x in part.iter("toponym"):
+            tag = x.find("gaztag")
+            start, end = int(x.findtext("start", "0")), int(x.findtext("end", "0"))
+            if tag is None or not tag.get("geonameid"):
+                toponyms.append(Toponym(start, end))
+                continue
+            lat, lon = float(tag.findtext("lat", "0")), float(tag.findtext("lon", "0"))
+            toponyms.append(Toponym(start, end, int(tag.get("geonameid", "0")), lat, lon))
+        yield Document(part.findtext("text", ""), tuple(toponyms))
+
+
+def geowebnews(folder: Path) -> Iterator[Document]:
+    """GeoWebNews: the names that its annotators could place, by id or by coordinates."""
+    for file in sorted(folder.glob("*.ann")):
+        text = file.with_suffix(".txt").read_text(encoding="utf-8")
+        spans: dict[str, tuple[int, int]] = {}
+        toponyms = []
+        for line in file.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if line.startswith("T") and len(cells) == 3:
+                first = re.match(r"\S+ (\d+) (\d+)", cells[1])
+                if first:
+                    spans[cells[0]] = int(first[1]), int(first[2])
+            elif "AnnotatorNotes" in line and len(cells) == 3 and (span := spans.get(cells[1].split()[-1])):
+                toponyms.append(_noted(*span, cells[2]))
+        yield Document(text, tuple(toponyms))
+
+
+def _noted(start: int, end: int, note: str) -> Toponym:
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", note)
+    if len(numbers) == 1 and numbers[0].isdigit():
+        return Toponym(start, end, int(numbers[0]))
+    if len(numbers) == 2:
+        return Toponym(start, end, None, float(numbers[0]), float(numbers[1]))
+    return Toponym(start, end)
+
+
+def measured(documents: Sequence[Document], gazetteer: Gazetteer) -> dict[str, float]:
+    """Recognition and resolution over one corpus."""
+    hits = said = true = 0
+    errors: list[float] = []
+    exact = 0
+    known = gazetteer.by_geonameid({t.geonameid for d in documents for t in d.toponyms if t.geonameid})
+    for document in documents:
+        readings = read(document.text, gazetteer)
+        one = recognition(document, readings, gazetteer)
+        hits, said, true = hits + one[0], said + one[1], true + one[2]
+        for toponym in document.toponyms:
+            point = _point(toponym, known)
+            if point is None:
+                continue
+            entry = resolved(document.text, toponym, readings, gazetteer)
+            error = kilometres(*point, entry.lat, entry.lon) if entry else FARTHEST
+            same = _exact(entry, toponym, error)
+            exact += same
+            # One GeoNames id is one place, wherever two releases put its centre.
+            errors.append(0.0 if same and toponym.geonameid is not None else error)
+    precision, recall = hits / (said or 1), hits / (true or 1)
+    count = len(errors) or 1
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / (precision + recall) if hits else 0.0,
+        "exact": exact / count,
+        "acc_161km": sum(e <= WITHIN for e in errors) / count,
+        "auc": sum(log(e + 1) / log(FARTHEST + 1) for e in errors) / count,
+        "resolvable": float(len(errors)),
+    }
+
+
+def _point(toponym: Toponym, known: Mapping[int, Entry]) -> tuple[float, float] | None:
+    if toponym.lat is not None and toponym.lon is not None:
+        return toponym.lat, toponym.lon
+    entry = known.get(toponym.geonameid) if toponym.geonameid else None
+    return (entry.lat, entry.lon) if entry else None
+
+
+def recognition(document: Document, readings: Readings, gazetteer: Gazetteer) -> tuple[int, int, int]:
+    """Names found that overlap a true one (each used once), all found, all true."""
+    spans = [
+        (s.mention.start, s.mention.end)
+        for s in readings.settled
+        if s.entry and not s.mention.doubt and not s.mention.demonym
+    ]
+    left = [t for t in document.toponyms if gazetteer.demonym(document.text[t.start : t.end]) is None]
+    true, hits = len(left), 0
+    for start, end in spans:
+        match = next((t for t in left if t.start < end and start < t.end), None)
+        if match:
+            left.remove(match)
+            hits += 1
+    return hits, len(spans), true
+
+
+def resolved(text: str, toponym: Toponym, readings: Readings, gazetteer: Gazetteer) -> Entry | None:
+    """Our place for a given span: what the report's reading made of it, else the largest of that name."""
+    name = text[toponym.start : toponym.end]
+    if iso := gazetteer.demonym(name):
+        return gazetteer.country(iso)
+    overlapping: list[Settled] = [
+        s for s in readings.settled if s.entry and s.mention.start < toponym.end and toponym.start < s.mention.end
+    ]
+    if overlapping:
+        return max(
+            overlapping, key=lambda s: min(s.mention.end, toponym.end) - max(s.mention.start, toponym.start)
+        ).entry
+    entries = gazetteer.find(name)
+    if not entries:
+        return None
+    shares = readings.setting.countries
+    return max(
+        entries, key=lambda e: (e.kind == "country", shares.get(e.country or "", 0.0), e.preferred, e.population, -e.id)
+    )
+
+
+def _exact(entry: Entry | None, toponym: Toponym, error: float) -> bool:
+    if entry is None:
+        return False
+    if toponym.geonameid is None:
+        return error <= SAME_POINT
+    if entry.geonameid is None:
+        return error <= SAME_REGION
+    return entry.geonameid == toponym.geonameid

@@ -1,0 +1,159 @@
+"""Attribution against PolNeAR: source, cue and content spans of political news, as the corpus labels them.
+
+The folder holds `text/*.txt` and `attributions/*.ann` (brat stand-off) with one base name each. Every attribution that
+the rules find is matched to the gold one whose cue overlaps it most (one to one, best first). *Exact*: a span counts
+where its tokens are the gold span's. *Overlap*, as in Newell et al. 2018 (Citron's paper uses the same): precision is
+the share of the predicted span's tokens that stand in the gold span, recall the share of the gold span's tokens that
+stand in the predicted one, both averaged over all predicted and all gold spans (unmatched ones count 0). Tokens are
+words: marks do not count. PolNeAR counts the `that` before a content to it, the rules do not: it is added here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from whence.errors import InputError
+from whence.nlp.attribution import attributions
+from whence.nlp.quotes import quotes
+from whence.nlp.sentences import sentences
+from whence.schema.reading import Attribution
+
+PARTS = ("source", "cue", "content")
+Tokens = frozenset[int]
+_TOKEN = re.compile(r"\w+")
+_SPAN = re.compile(r"^(T\d+)\t(\w+) ([\d ;]+)\t")
+_EVENT = re.compile(r"^E\d+\tAttribution:T\d+(.*)$")
+
+
+class Labelled(Struct, frozen=True):
+    """One attribution as sets of token offsets; an absent part is empty."""
+
+    source: Tokens
+    cue: Tokens
+    content: Tokens
+
+    def part(self, name: str) -> Tokens:
+        return {"source": self.source, "cue": self.cue, "content": self.content}[name]
+
+
+class Sums(Struct):
+    """What is added up over all texts for one part."""
+
+    predicted: int = 0
+    gold: int = 0
+    exact: int = 0
+    precision: float = 0.0
+    recall: float = 0.0
+
+
+def polnear(path: Path) -> dict[str, float]:
+    """Exact and overlap F1 of source, cue and content over a PolNeAR folder (`dev`, `train`, `test`).
+
+    Keys are `source exact`, `source overlap`, ... and `texts`; raises `InputError` when the folder holds no pairs.
+    """
+    sums = {part: Sums() for part in PARTS}
+    count = 0
+    for text, gold in _documents(path):
+        count += 1
+        found = [_mine(one, text) for one in attributions(text, sentences(text), quotes(text)) if _counts(one)]
+        pairs = _pairs(found, gold)
+        for part in PARTS:
+            _add(sums[part], part, found, gold, pairs)
+    if not count:
+        raise InputError(f"{path}: no PolNeAR texts; give a folder with text/*.txt and attributions/*.ann")
+    result = {"texts": float(count)}
+    for part, sum_ in sums.items():
+        result[f"{part} exact"] = _f1(sum_.exact, sum_.exact, sum_.predicted, sum_.gold)
+        result[f"{part} overlap"] = _f1(sum_.precision, sum_.recall, sum_.predicted, sum_.gold)
+    return result
+
+
+def _counts(one: Attribution) -> bool:
+    """Second readings of one cue (whom it was told, who is cited) are not labelled in PolNeAR."""
+    return one.cue.found_by not in ("attribution.hearer", "attribution.relay", "attribution.beside")
+
+
+def _documents(path: Path) -> Iterator[tuple[str, list[Labelled]]]:
+    for labels in sorted((path / "attributions").glob("*.ann")):
+        stem = re.sub(r"_[0-9a-f]{4}$", "", labels.stem)
+        for name in (labels.stem, stem):
+            source = path / "text" / f"{name}.txt"
+            if source.is_file():
+                text = source.read_bytes().decode("utf-8", errors="replace")
+                yield text, _gold(labels.read_text(encoding="utf-8"), text)
+                break
+
+
+def _gold(labels: str, text: str) -> list[Labelled]:
+    spans: dict[str, Tokens] = {}
+    found: list[Labelled] = []
+    for line in labels.splitlines():
+        span = _SPAN.match(line)
+        if span:
+            offsets = [tuple(map(int, piece.split())) for piece in span.group(3).split(";")]
+            spans[span.group(1)] = frozenset().union(*(_tokens(text, piece[0], piece[-1]) for piece in offsets))
+    for line in labels.splitlines():
+        event = _EVENT.match(line)
+        if event:
+            found.append(_labelled(event.group(1), spans))
+    return [one for one in found if one.cue]
+
+
+def _labelled(arguments: str, spans: dict[str, Tokens]) -> Labelled:
+    parts: dict[str, Tokens] = {}
+    for argument in arguments.split():
+        role, _, name = argument.partition(":")
+        role = role.rstrip("0123456789").lower()
+        parts[role] = parts.get(role, frozenset()) | spans.get(name, frozenset())
+    return Labelled(*(parts.get(part, frozenset()) for part in PARTS))
+
+
+def _tokens(text: str, start: int, end: int) -> Tokens:
+    return frozenset(found.start() for found in _TOKEN.finditer(text, start, end))
+
+
+def _mine(one: Attribution, text: str) -> Labelled:
+    content = frozenset().union(*(_tokens(text, _with_that(text, part.start), part.end) for part in one.content))
+    source = _tokens(text, one.source.start, one.source.end) if one.source else frozenset()
+    return Labelled(source, _tokens(text, one.cue.start, one.cue.end), content)
+
+
+def _with_that(text: str, start: int) -> int:
+    return start - 5 if text[max(0, start - 5) : start].lower() == "that " else start
+
+
+def _pairs(found: list[Labelled], gold: list[Labelled]) -> dict[int, int]:
+    """Index of the gold attribution for each found one: most common cue tokens first, then source and content."""
+    ranked = sorted(
+        (-len(mine.cue & true.cue), -len(mine.content & true.content) - len(mine.source & true.source), i, j)
+        for i, mine in enumerate(found)
+        for j, true in enumerate(gold)
+        if mine.cue & true.cue
+    )
+    pairs: dict[int, int] = {}
+    for _, _, i, j in ranked:
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _add(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled], pairs: dict[int, int]) -> None:
+    sums.predicted += sum(bool(one.part(part)) for one in found)
+    sums.gold += sum(bool(one.part(part)) for one in gold)
+    for i, j in pairs.items():
+        mine, true = found[i].part(part), gold[j].part(part)
+        if not mine or not true:
+            continue
+        common = len(mine & true)
+        sums.exact += mine == true
+        sums.precision += common / len(mine)
+        sums.recall += common / len(true)
+
+
+def _f1(precise: float, recalled: float, predicted: int, gold: int) -> float:
+    precision, recall = precise / predicted if predicted else 0.0, recalled / gold if gold else 0.0
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

@@ -1,0 +1,1 @@
+"""Comparing names, words and passages: blocking, features, clusters; shared by resolving and merging."""

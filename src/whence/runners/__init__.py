@@ -1,0 +1,7 @@
+"""Where work runs: in this process or in several. A runner knows no stage: it takes a callable."""
+
+from whence.runners.inprocess import InProcess
+from whence.runners.processes import Processes
+from whence.runners.runner import Runner
+
+__all__ = ["InProcess", "Processes", "Runner"]

@@ -1,0 +1,1 @@
+"""The record's vocabulary: plain values that every other room may import."""

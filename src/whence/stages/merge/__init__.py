@@ -1,0 +1,6 @@
+"""Reports to reprints, claims to events; origins, disputes, credibility. See `docs/merging.md`."""
+
+from whence.stages.merge.merge import merge
+from whence.stages.merge.merged import Merged
+
+__all__ = ["Merged", "merge"]

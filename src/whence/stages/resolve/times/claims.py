@@ -1,0 +1,117 @@
+"""Sets the time of each claim of a report, with the reason in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from whence.schema.records import Claim, Ground, Report, Span, Time
+from whence.schema.stage import Work
+from whence.stages.resolve.times.attach import choose
+from whence.stages.resolve.times.dateline import anchor_of
+from whence.stages.resolve.times.resolving import Resolved
+from whence.stages.resolve.times.timeline import Timed, timeline
+
+FOUND_BY = "times.grammar/1"
+BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]{0,2}\s{1,4}(?=[\"'“‘(\[]?[A-ZÀ-ÞА-Я0-9])|\n+")
+ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|No|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Rep|Sen|Gov|[A-Z]|a\.m|p\.m)\.$"
+)
+CONFIDENCE = {"text": 0.95, "publication": 0.9, "unknown": 0.8}
+OUTSIDE = 0.75  # factor where the time stands outside of the evidence
+
+
+def resolve_times(work: Work) -> Work:
+    """A work with `Claim.time` set on every claim that has a time; others keep null.
+
+    A time whose span the reader found is resolved as it is; else one is looked for in the evidence and its sentence.
+    Relative times with no publication date and no dated head stay with null dates and precision `unknown`.
+    """
+    anchor = anchor_of(work.report)
+    times = timeline(work.report.text, anchor)
+    bounds = sentence_bounds(work)
+    claims = tuple(_with_time(claim, times, work.report, bounds, anchor) for claim in work.claims)
+    return msgspec.structs.replace(work, claims=claims)
+
+
+def sentence_bounds(work: Work) -> tuple[tuple[int, int], ...]:
+    """Where the sentences are: the reader's, else cut at full stops and line ends."""
+    if work.reading and work.reading.sentences:
+        return tuple((sentence.start, sentence.end) for sentence in work.reading.sentences)
+    text, out, start = work.report.text, [], 0
+    for match in BREAK.finditer(text):
+        if "\n" not in match.group() and ABBREVIATION.search(text[max(start, match.start() - 8) : match.start()]):
+            continue
+        out.append((start, match.start()))
+        start = match.end()
+    return (*out, (start, len(text)))
+
+
+def future_of(claim: Claim, timed: Timed) -> bool:
+    """Plans look ahead; demands and predictions do unless the tense is past; what is asserted looks back."""
+    if claim.status == "planned":
+        return True
+    if claim.status in ("called-for", "predicted"):
+        return timed.future is not False
+    if claim.status == "possible":
+        return bool(timed.future)
+    return timed.expression.shape.lead == "until"
+
+
+def _with_time(
+    claim: Claim, times: Sequence[Timed], report: Report, bounds: Sequence[tuple[int, int]], anchor: date | None
+) -> Claim:
+    timed = _given(claim.time, times, anchor) if claim.time else None
+    timed = timed or choose(claim, times, report.text, _around(claim.evidence, bounds))
+    if timed is None:
+        return claim
+    resolved = timed.looking(future_of(claim, timed), anchor)
+    time = _time(claim.time or _span(timed, claim), resolved)
+    ground = Ground(field="time.earliest", value=resolved.earliest, span=_span(timed, claim), why=_why(timed, resolved))
+    kept = tuple(old for old in claim.grounds if old.field != "time.earliest")
+    return msgspec.structs.replace(claim, time=time, grounds=(*kept, ground))
+
+
+def _given(span: Time, times: Sequence[Timed], anchor: date | None) -> Timed | None:
+    """The expression that a span found by the reader overlaps most."""
+    over = [timed for timed in times if timed.expression.start < span.end and span.start < timed.expression.end]
+    if over:
+        return max(over, key=lambda t: min(t.expression.end, span.end) - max(t.expression.start, span.start))
+    return next(iter(timeline(span.text, anchor)), None)
+
+
+def _around(evidence: Span, bounds: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The sentence or sentences that the evidence stands in."""
+    over = [bound for bound in bounds if bound[0] < evidence.end and evidence.start < bound[1]]
+    return (over[0][0], over[-1][1]) if over else (evidence.start, evidence.end)
+
+
+def _span(timed: Timed, claim: Claim) -> Span:
+    found = timed.expression
+    inside = claim.evidence.start <= found.start < claim.evidence.end
+    confidence = CONFIDENCE[timed.resolved.basis] * (1.0 if inside else OUTSIDE)
+    return Span(text=found.text, start=found.start, end=found.end, found_by=FOUND_BY, confidence=round(confidence, 2))
+
+
+def _time(span: Span, resolved: Resolved) -> Time:
+    return Time(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        found_by=span.found_by,
+        confidence=span.confidence,
+        earliest=resolved.earliest,
+        latest=resolved.latest,
+        precision=resolved.precision,
+        basis=resolved.basis,
+    )
+
+
+def _why(timed: Timed, resolved: Resolved) -> str:
+    words = timed.expression.text
+    if resolved.earliest is None and resolved.latest is None:
+        return f"“{words}” (rule {resolved.rule}) cannot be dated: no date is known that it rests on"
+    return f"“{words}” (rule {resolved.rule}) rests on {resolved.anchor}"

@@ -1,0 +1,1 @@
+"""The record on disk: one definition of its tables, one writer, one reader."""

@@ -1,0 +1,149 @@
+"""The only code that writes a record; one writer at a time, every call all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from whence.errors import ReadOnlyRecordError, RecordError
+from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
+from whence.store import merged, migrate, originals, search, sqlite
+from whence.store import tables as t
+from whence.store.families import CLAIMS, DECISIONS, ISSUES, REPORTS
+from whence.store.lock import Lock
+from whence.store.originals import Known, Loaded
+from whence.store.statements import chunks, put, put_or_change, take_out, upsert, words
+
+MERGED = "merged_with"  # the state that says by which code events were merged; null when they are stale
+
+
+class Writer:
+    """Opens a record to write it, makes it if need be, and brings an older one up to date.
+
+    Raises `BusyRecordError`, `ReadOnlyRecordError`, `RecordFullError`, `NewerRecordError` or `RecordError`; after any
+    of them the record is as it was before the call.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        _make_folder(self.path)
+        self._lock = Lock(self.path)
+        try:
+            self._engine = migrate.open_for_writing(self.path)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave one plain file and let the next loader in."""
+        try:
+            sqlite.settle(self._engine)
+            self._engine.dispose()
+        finally:
+            self._lock.release()
+
+    def known(self, ids: Sequence[str]) -> dict[str, Known]:
+        """What the record holds of some originals, by id."""
+        with self._engine.begin() as connection:
+            return originals.known(connection, ids)
+
+    def load(self, batch: Sequence[Loaded]) -> None:
+        """Put in what a shard's reading gave, in place of what an earlier reading of the same reports gave."""
+        with self._engine.begin() as connection:
+            _clear(connection, batch)
+            rows = [originals.row(loaded) for loaded in batch]
+            put_or_change(connection, t.originals, "report_id", rows)
+            reports = [loaded.report for loaded in batch if loaded.report is not None]
+            claims = [claim for loaded in batch for claim in loaded.claims]
+            upsert(connection, REPORTS, reports)
+            upsert(connection, CLAIMS, claims)
+            upsert(connection, ISSUES, [issue for loaded in batch for issue in loaded.issues])
+            search.add(connection, reports, claims)
+            _set_state(connection, MERGED, None)
+
+    def replace_input_issues(self, paths: Sequence[str], issues: Sequence[Issue]) -> None:
+        """Issues of inputs that gave no report, in place of those that the same inputs gave before."""
+        with self._engine.begin() as connection:
+            for some in chunks(paths):
+                chosen = t.issues.c.report_id.is_(None) & t.issues.c.input_path.in_(some)
+                connection.execute(delete(t.issues).where(chosen))
+            upsert(connection, ISSUES, issues)
+
+    def merged_with(self) -> str | None:
+        """By which code events were merged last; null when something came in since."""
+        with self._engine.begin() as connection:
+            return connection.execute(select(t.states.c.value).where(t.states.c.name == MERGED)).scalar()
+
+    def replace_merged(
+        self,
+        machine: Sequence[Claim],
+        reports: Sequence[Report],
+        claims: Sequence[Claim],
+        events: Sequence[Event],
+        pairs: Sequence[Pair],
+        code: str,
+    ) -> None:
+        """Put in what merging gave, in place of what it gave before, and leave redirects for events that are gone.
+
+        `machine` are the claims that went into it, `claims` those that came out, with people's edits; `code` names
+        what merged them.
+        """
+        with self._engine.begin() as connection:
+            merged.mark_copies(connection, reports)
+            merged.put_claims(connection, machine, claims)
+            merged.put_events(connection, events, pairs)
+            _set_state(connection, MERGED, code)
+
+    def append_decision(self, decision: Decision) -> None:
+        """Add to people's decisions; nothing is ever taken away from them."""
+        with self._engine.begin() as connection:
+            for table, rows in DECISIONS.rows([decision]).items():
+                seq = connection.execute(select(func.count()).select_from(t.decisions)).scalar()
+                put(connection, table, [{"seq": seq, **row} for row in rows])
+            _set_state(connection, MERGED, None)
+
+    def configure(self, name: str, value: str | None, *, who: str, when: str) -> None:
+        """Change the record's own configuration; the change is logged for good."""
+        with self._engine.begin() as connection:
+            seq = connection.execute(select(func.count()).select_from(t.configuration)).scalar()
+            row = {"seq": seq, "name": name, "value": value, "who": who, "when": when}
+            connection.execute(insert(t.configuration), [row])
+
+
+def _clear(connection: Connection, batch: Sequence[Loaded]) -> None:
+    """Take out what earlier readings of these originals gave and this one does not."""
+    ids = [loaded.original.report_id for loaded in batch]
+    old = words(connection, t.claims.c.claim_id, t.claims.c.report_id, ids)
+    search.remove(connection, ids, old)
+    reports = {loaded.report.report_id for loaded in batch if loaded.report is not None}
+    claims = {claim.claim_id for loaded in batch for claim in loaded.claims}
+    take_out(connection, t.machine_claims.c.report_id, ids)
+    take_out(connection, t.issues.c.report_id, ids)
+    take_out(connection, t.claims.c.claim_id, [one for one in old if one not in claims])
+    take_out(connection, t.reports.c.report_id, [one for one in ids if one not in reports])
+
+
+def _set_state(connection: Connection, name: str, value: str | None) -> None:
+    put_or_change(connection, t.states, "name", [{"name": name, "value": value}])
+
+
+def _make_folder(path: Path) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path}: a folder, not a record. Name a file in it, such as {path / 'record.db'}.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyRecordError(
+            f"{path}: its folder cannot be made ({error.strerror}). Choose another place for the record."
+        ) from error

@@ -1,0 +1,122 @@
+"""Blocking is bounded, clusters respect cannot-links, places stand to each other as they should."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whence.linkage.blocking import candidates
+from whence.linkage.clustering import agglomerate
+from whence.linkage.geography import km, relation, same_spot
+from whence.schema.records import Place
+
+
+def test_pairs_share_enough_keys() -> None:
+    keys = [
+        {"town": 1.0},
+        {"town": 1.0, "word": 0.5},
+        {"word": 0.5},
+        {"word": 0.5, "name": 0.5},
+        {"name": 0.5, "word": 0.5},
+    ]
+    order = [(0, number) for number in range(5)]
+    assert candidates(keys, order) == [(0, 1), (3, 4)]
+    assert candidates(keys, order, least=0.5) == [(0, 1), (1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)]
+
+
+def test_a_block_is_never_compared_all_against_all() -> None:
+    count = 400
+    keys = [{"everything": 1.0} for _ in range(count)]
+    pairs = candidates(keys, [(number, number) for number in range(count)], window=10, most=6)
+    assert len(pairs) <= count * 6
+    assert max(right - left for left, right in pairs) <= 10
+
+
+SCORES = {(0, 1): 3.0, (0, 2): 1.0, (1, 2): -4.0, (2, 3): 2.0, (0, 3): -1.0, (1, 3): -1.0}
+
+
+def score(i: int, j: int) -> float:
+    return SCORES[min(i, j), max(i, j)]
+
+
+def never(_i: int, _j: int) -> bool:
+    return False
+
+
+def test_the_best_join_goes_first_and_all_pairs_decide() -> None:
+    assert agglomerate(4, SCORES, score, never) == [(0, 1), (2, 3)]
+    assert agglomerate(4, SCORES, score, never, threshold=5.0) == [(0,), (1,), (2,), (3,)]
+    assert agglomerate(4, [], score, never) == [(0,), (1,), (2,), (3,)]
+
+
+def test_cannot_links_part_and_must_links_join() -> None:
+    assert agglomerate(4, SCORES, score, lambda i, j: {i, j} == {0, 1}) == [(0, 2, 3), (1,)]
+    assert (1, 2) in agglomerate(4, SCORES, score, lambda i, j: {i, j} == {1, 2}, together=[(1, 2)], threshold=9.0)
+
+
+@given(st.lists(st.floats(-5, 5), min_size=45, max_size=45), st.permutations(range(45)))
+def test_the_order_of_nominations_changes_nothing(values: list[float], order: list[int]) -> None:
+    pairs = [(i, j) for j in range(10) for i in range(j)]
+    table = dict(zip(pairs, values, strict=True))
+
+    def of(i: int, j: int) -> float:
+        return table[min(i, j), max(i, j)]
+
+    found = agglomerate(10, pairs, of, never)
+    assert found == agglomerate(10, [pairs[at] for at in order], of, never)
+    assert sorted(item for members in found for item in members) == list(range(10))
+
+
+def test_large_clusters_are_sampled() -> None:
+    asked: set[tuple[int, int]] = set()
+
+    def count(i: int, j: int) -> float:
+        asked.add((i, j))
+        return 1.0
+
+    chain = [(number, number + 1) for number in range(99)]
+    assert agglomerate(100, chain, count, never) == [tuple(range(100))]
+    assert len(asked) < 100 * 64
+
+
+def place(name: str, precision: str, **more: object) -> Place:
+    given_ = {"country": "XA", "admin1": "North Oblast"} | more
+    return Place(text=name, start=0, end=0, found_by="t", name=name, precision=precision, **given_)  # type: ignore[arg-type]
+
+
+TOWN = place("Velm", "settlement", lat=50.0, lon=30.0)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (TOWN, "same"),
+        (place("Ruta", "settlement", lat=50.1, lon=30.1), "near"),
+        (place("Dorn", "settlement", lat=47.0, lon=33.0), "apart"),
+        (place("Velm", "settlement", lat=47.0, lon=33.0), "apart"),
+        (place("Mankino", "settlement", lat=50.0, lon=30.0, fallback=True), "apart"),
+        (place("Velm", "settlement", fallback=True), "same"),
+        (place("North", "region"), "within"),
+        (place("South", "region", admin1="South"), "apart"),
+        (place("North", "region", country="XB"), "apart"),
+        (place("Velmia", "country"), "within"),
+        (place("Dornia", "country", country="XB"), "apart"),
+        (place("Nowhere", "country", country=None), "unknown"),
+        (place("Velm Raion", "district", lat=50.3, lon=30.2), "within"),
+        (place("Dorn Raion", "district", lat=47.0, lon=33.0), "apart"),
+        (place("Ruta Raion", "district"), "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_relation(other: Place | None, said: str) -> None:
+    assert relation(TOWN, other) == relation(other, TOWN) == said
+
+
+def test_regions_and_countries_among_themselves() -> None:
+    assert relation(place("North Oblast", "region"), place("North", "region", admin1="North")) == "same"
+    assert relation(place("A", "country"), place("B", "country")) == "same"
+    assert km(TOWN, TOWN) == 0
+    assert km(TOWN, place("Ruta Raion", "district")) is None
+    assert same_spot(TOWN, place("Velm", "settlement", lat=1.0, lon=1.0))
+    assert not same_spot(TOWN, place("Velm", "region"))

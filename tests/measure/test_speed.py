@@ -1,0 +1,100 @@
+"""How fast reports are read from end to end, and where the time goes; run by `make measure`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+LEAST = {"hybrid": 2.0, "lexicon": 6.0}  # reports a second on one core, with room for a slow or busy machine
+MOST_MEMORY = 2_000  # MB
+MOST_SECONDS = 10.0  # for the two seeds, start of the process included
+
+ONE_READ = """
+import json, resource, sys, time
+from whence import pipeline
+began = time.perf_counter()
+summary = pipeline.read([sys.argv[1]], sys.argv[2], pipeline.Settings(workers=1, engine=sys.argv[3]))
+passed, busy = time.perf_counter() - began, time.process_time()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"passed": passed, "busy": busy, "peak": peak, "read": summary.read, "claims": summary.claims,
+                  "events": summary.events, "seconds": summary.seconds}))
+"""
+ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def corpus(shared: Path, folder: Path) -> Path:
+    """All reports of the gold in one file, so that nothing of them has been read before."""
+    sources = sorted(path for part in ("gold", "gold-train") for path in (shared / part).glob("*/reports.jsonl"))
+    target = folder / "reports.jsonl"
+    with target.open("wb") as out:
+        for source in sources:
+            for number, line in enumerate(source.read_bytes().splitlines()):
+                if line.strip():
+                    row = json.loads(line) | {"id": f"{source.parent.name}-{number}"}
+                    out.write(json.dumps(row).encode() + b"\n")
+    return target
+
+
+def timed(command: Sequence[str | Path]) -> tuple[str, float]:
+    """Run without threads for sums: standard output, and seconds from start to end of the process."""
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, *command],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | ONE_CORE,
+    )
+    return done.stdout, time.perf_counter() - began
+
+
+def megabytes(peak: int) -> float:
+    """`ru_maxrss` is in KB, on macOS in bytes."""
+    return peak / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+def ready(folder: Path) -> None:
+    """Have the place index built, which is done once a machine."""
+    report = folder / "one.txt"
+    report.write_text("A bomb exploded in Kharkiv.", encoding="utf-8")
+    timed(["-m", "whence", "read", report, "--into", folder / "one.db"])
+
+
+@pytest.mark.parametrize("engine", LEAST)
+def test_reports_per_second_on_one_core(engine: str, shared: Path, tmp_path: Path) -> None:
+    ready(tmp_path)
+    reports = corpus(shared, tmp_path)
+    out, _ = timed(["-c", ONE_READ, reports, tmp_path / "record.db", engine])
+    told = json.loads(out)
+    # Other work on the machine slows the clock on the wall, not that of the process.
+    rate, peak = told["read"] / told["busy"], megabytes(told["peak"])
+    print(
+        f"\n{engine}: {told['read']} reports ({reports.stat().st_size / 1e6:.1f} MB), {told['claims']} claims, "
+        f"{told['events']} events in {told['passed']:.1f} s, "
+        f"{told['busy']:.1f} s of one core: {rate:.1f} reports/s; peak {peak:.0f} MB"
+    )
+    for stage, seconds in sorted(told["seconds"].items(), key=lambda item: -item[1]):
+        print(f"  {stage:<10} {seconds:6.2f} s  {seconds / told['passed']:6.1%}")
+    assert told["read"] == sum(1 for _ in reports.open("rb"))
+    assert told["busy"] <= 1.2 * told["passed"] + 2, "more than one core was used"
+    assert rate >= LEAST[engine]
+    assert peak <= MOST_MEMORY
+    assert sum(told["seconds"].values()) >= 0.8 * told["passed"], "time passes in no stage"
+
+
+def test_the_seeds_in_one_call(shared: Path, tmp_path: Path) -> None:
+    ready(tmp_path)
+    seeds = sorted((shared / "gold" / "seeds").glob("*.txt"))
+    assert len(seeds) == 2
+    _, passed = timed(["-m", "whence", "read", *seeds, "--into", tmp_path / "record.db"])
+    print(f"\nwhence read of the two seeds: {passed:.2f} s with the start of the process")
+    assert passed < MOST_SECONDS

@@ -1,0 +1,124 @@
+"""Rules first, the models where the rules see nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from whence.nlp.decode import Found
+from whence.nlp.hybrid import HOPELESS, SURE, Hybrid
+from whence.nlp.neural import Neural
+from whence.nlp.windows import pieces, scene, windows
+from whence.schema.reading import Act, Reading, Sentence
+from whence.schema.records import Input, Report, Span
+
+TEXT = (
+    "Rebels shelled the town of Tokmak on Monday. A veil of silence was draped over the mayor's office by his deputies."
+)
+
+
+def report(text: str = TEXT, language: str | None = "en") -> Report:
+    return Report(report_id="r", input=Input(), text=text, language=language)
+
+
+def act(words: str, confidence: float) -> Act:
+    at = TEXT.index(words)
+    span = Span(text=words, start=at, end=at + len(words), found_by="neural/test", confidence=confidence)
+    return Act(evidence=span, trigger=span, type="COERCE", mode="censor", status="denied")
+
+
+class FakeNeural:
+    """Gives the acts that it was made with, after asking whether each is wanted."""
+
+    name = "neural/test"
+
+    def __init__(self, *acts: Act) -> None:
+        self.given, self.wanted = acts, list[bool]()
+
+    def acts(
+        self, texts: Sequence[Report], split: Sequence[Sequence[Sentence]], wanted: Callable[[int, Found], bool]
+    ) -> list[list[Act]]:
+        for one in self.given:
+            e = one.evidence
+            self.wanted.append(wanted(0, Found(start=e.start, end=e.end, type=one.type, confidence=e.confidence)))
+        return [list(self.given)]
+
+
+def read(*acts: Act) -> tuple[Reading, FakeNeural]:
+    engine, fake = Hybrid(), FakeNeural(*acts)
+    engine.neural = fake  # type: ignore[assignment]
+    [reading] = engine.read([report()])
+    return reading, fake
+
+
+CLAUSE = "A veil of silence was draped over the mayor's office"
+
+
+def test_what_only_the_models_see_is_added_where_they_are_sure() -> None:
+    reading, _ = read(act(CLAUSE, SURE + 0.01))
+    assert [one.type for one in reading.acts] == ["ASSAULT", "COERCE"]
+    added = reading.acts[1]
+    assert added.trigger.text == "draped"
+    assert added.status is None, "status is left to the rules"
+
+
+def test_what_they_are_not_sure_of_is_not() -> None:
+    reading, fake = read(act(CLAUSE, SURE - 0.01), act(CLAUSE, HOPELESS - 0.01))
+    assert [one.type for one in reading.acts] == ["ASSAULT"]
+    assert fake.wanted == [True, False]
+
+
+def test_the_rules_clause_stands_where_both_see_one() -> None:
+    reading, fake = read(act("shelled the town of Tokmak on Monday", 0.99))
+    assert [one.type for one in reading.acts] == ["ASSAULT"]
+    assert fake.wanted == [False]
+
+
+@pytest.fixture(scope="module")
+def neural() -> Neural:
+    return Neural()
+
+
+def test_the_models_read_an_attack_and_an_arrest(neural: Neural) -> None:
+    text = (
+        "Gunmen attacked a police station in Maiduguri on Sunday, killing four officers, the police said. "
+        "Police arrested 20 protesters in the capital on Monday."
+    )
+    [reading] = neural.read([report(text)])
+    assert {"ASSAULT", "COERCE"} <= {one.type for one in reading.acts}
+    for one in reading.acts:
+        for span in (one.evidence, *(role.span for role in one.roles)):
+            assert text[span.start : span.end] == span.text
+            assert 0 <= span.confidence <= 1
+
+
+def test_a_report_reads_the_same_alone_and_in_company(neural: Neural) -> None:
+    other = report("The council of ministers met on Tuesday and agreed to send aid to the flooded province. " * 12)
+    assert neural.read([report()])[0] == neural.read([other, report(), other])[1]
+
+
+def test_another_language_is_not_read(neural: Neural) -> None:
+    [reading] = neural.read([report("Полиция задержала десять человек.", "ru")])
+    assert (reading.sentences, reading.acts) == ((), ())
+
+
+def test_windows_cover_every_wordpiece_once_and_end_at_sentences(neural: Neural) -> None:
+    text = "The army shelled the village for two days. " * 60
+    sentences = [Sentence(start=i * 43, end=i * 43 + 42, paragraph=0) for i in range(60)]
+    cut = pieces(text, sentences, neural.tokenizer)
+    counted = [p for w in windows(cut, neural.tokenizer) for p in w.pieces[w.first : -1]]
+    assert counted == cut
+    assert all(len(w.ids) <= 202 for w in windows(cut, neural.tokenizer))
+
+
+def test_a_scene_holds_its_stretch_and_marks_it(neural: Neural) -> None:
+    text = "The army shelled the village for two days. " * 60
+    sentences = [Sentence(start=i * 43, end=i * 43 + 42, paragraph=0) for i in range(60)]
+    cut = pieces(text, sentences, neural.tokenizer)
+    start = 43 * 30
+    window, mark = scene(cut, start, start + 24, neural.tokenizer)
+    marked = [p for p, m in zip(window.pieces, mark, strict=True) if m and p]
+    assert "".join(text[p.start : p.end] for p in marked) == "Thearmyshelledthevillage"
+    first = next(p for p in window.pieces if p)
+    assert first.start == start - 3 * 43

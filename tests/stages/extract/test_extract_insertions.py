@@ -1,0 +1,44 @@
+"""Words put in between must not take over roles or status."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.nlp.lexicon import Lexicon
+from whence.schema.records import Claim, Input, Report
+from whence.stages.extract.claims import claims
+from whence.stages.extract.figures import figures
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    report = Report(report_id="r", input=Input(), text=text)
+    return claims(report, Lexicon().read([report])[0])
+
+
+def test_a_wider_place_put_in_is_not_the_subject() -> None:
+    [threat] = read("Staff of the school in Melitopol, Zaporizhzhia Oblast, were threatened on Thursday by the rector.")
+    assert [party.text for party in threat.targets] == ["Staff of the school"]
+    [attack] = read("Soldiers in Bucha, Kyiv Oblast, shot four men.")
+    assert [party.text for party in attack.actors] == ["Soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A doctor who refused to vote had been detained on Friday by men in masks.", "asserted"),
+        ("The regiment refused to shell the town.", "denied"),
+    ],
+)
+def test_only_what_is_refused_is_denied(text: str, status: str) -> None:
+    told = {claim.type: claim.status for claim in read(text)}
+    if status == "denied":
+        assert "ASSAULT" not in told or told["ASSAULT"] == "denied"
+        assert told["REJECT"] == "asserted"
+    else:
+        assert told["COERCE"] == "asserted"
+
+
+def test_a_bound_may_end_the_text() -> None:
+    text = "police fined donors who gave $200 or less"
+    found = figures(text, 0, len(text))
+    assert [(f.low, f.high, text[f.start : f.end]) for f in found] == [(None, 200, "$200 or less")]

@@ -1,0 +1,1 @@
+"""Training of the reading models. Needs torch; nothing under src/ imports it."""

@@ -1,0 +1,92 @@
+"""Write a trained model as int8 ONNX into src/whence/models/ with its entry in the manifest.
+
+    python -m training.reader.export find|fill --weights training/runs/find/best.pt --encoder FOLDER --version 1
+
+The manifest holds name, version, file, sha256 and the labels in their order; at load, another hash is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from training.reader.encoder import load_encoder
+from training.reader.fill import Filler
+from training.reader.find import Finder
+from training.reader.labels import FILL_ROLES, MODES, STATUS, TYPES
+
+MODELS = Path(__file__).resolve().parents[2] / "src" / "whence" / "models"
+OUTPUTS = {
+    "find": ["inside", "begin", "mode", "status"],
+    "fill": ["inside", "begin", "type", "mode", "status", "links"],
+}
+
+
+def build(name: str, encoder: Path) -> nn.Module:
+    return Finder(load_encoder(encoder)) if name == "find" else Filler(load_encoder(encoder))
+
+
+def export(name: str, model: nn.Module, target: Path) -> None:
+    """Trace with dynamic batch and length, then quantise weights to int8."""
+    model.eval()
+    ids = torch.ones(2, 16, dtype=torch.long)
+    inputs = (ids, ids) if name == "find" else (ids, ids, ids)
+    names = ["ids", "mask"] if name == "find" else ["ids", "mask", "segment"]
+    axes = {n: {0: "batch", 1: "length"} for n in names} | {
+        n: {0: "batch", 1: "length"} if n in ("inside", "begin") or name == "find" else {0: "batch"}
+        for n in OUTPUTS[name]
+    }
+    full = target.with_suffix(".fp32.onnx")
+    torch.onnx.export(
+        model,
+        inputs,
+        str(full),
+        input_names=names,
+        output_names=OUTPUTS[name],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True)
+    full.unlink()
+
+
+def enter(name: str, version: str, target: Path) -> None:
+    """Put the model's hash and labels into the manifest."""
+    path = MODELS / "manifest.json"
+    manifest = json.loads(path.read_text()) if path.exists() else {}
+    manifest[name] = {
+        "version": version,
+        "file": target.name,
+        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "labels": {"types": TYPES, "modes": MODES, "status": STATUS, "roles": FILL_ROLES},
+    }
+    path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=sorted(OUTPUTS))
+    parser.add_argument("--weights", required=True)
+    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--version", required=True)
+    args = parser.parse_args()
+    MODELS.mkdir(exist_ok=True)
+    model = build(args.name, Path(args.encoder))
+    model.load_state_dict(torch.load(args.weights))
+    target = MODELS / f"reader-{args.name}.onnx"
+    export(args.name, model, target)
+    shutil.copy(Path(args.encoder) / "tokenizer.json", MODELS / "tokenizer.json")
+    enter(args.name, args.version, target)
+    print(target, target.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
