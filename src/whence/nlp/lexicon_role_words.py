@@ -38,7 +38,14 @@ OBJECT_CONTROL = wordset(
 SUPPORT = wordset(
     """
     launch carry conduct hold stage make mount commit wage organise organize order announce claim lead begin start
-    stop declare impose issue open call drop take join
+    stop declare impose issue open call drop take join direct execute deliver oversee coordinate
+    """
+)
+# Verbs that take a clause: the phrase behind one of them opens it and is no object.
+CLAUSAL = wordset(
+    """
+    acknowledge add admit allege announce argue assert believe claim confirm deny fear hint imply indicate insist know
+    note reply report reveal say show state stress suggest suspect tell think warn write
     """
 )
 WHEN = wordset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.nlp.lexicon_phrases import Analysis, Group, extended
-from whence.nlp.lexicon_role_words import OBJECT_CONTROL, SPELLS, WHEN
+from whence.nlp.lexicon_role_words import CLAUSAL, OBJECT_CONTROL, SPELLS, WHEN
 
 Phrase = tuple[int, int]
 
@@ -184,7 +184,8 @@ def _governed(view: Analysis, phrase: Phrase) -> bool:
 
 
 def _is_object(view: Analysis, phrase: Phrase) -> bool:
-    return phrase[0] > 0 and view.tags[phrase[0] - 1] in ("IN", "TO", "V", "VD", "VN", "VG", "VZ")
+    at = phrase[0] - 1
+    return at >= 0 and view.tags[at] in ("IN", "TO", "V", "VD", "VN", "VG", "VZ") and view.lemmas[at] not in CLAUSAL
 
 
 def _more_left(view: Analysis, phrase: Phrase) -> bool:

@@ -42,3 +42,14 @@ def test_a_bound_may_end_the_text() -> None:
     text = "police fined donors who gave $200 or less"
     found = figures(text, 0, len(text))
     assert [(f.low, f.high, text[f.start : f.end]) for f in found] == [(None, 200, "$200 or less")]
+
+
+def test_a_phrase_behind_a_verb_of_saying_opens_its_clause() -> None:
+    [claim] = read("The governor seemed to imply rebel forces or saboteurs were behind the attacks.")
+    assert [party.text for party in claim.actors] == ["rebel forces", "saboteurs"]
+
+
+def test_a_strike_that_is_directed_has_its_director() -> None:
+    [claim] = read("Special forces had directed rocket strikes on the depot.")
+    assert [party.text for party in claim.actors] == ["Special forces"]
+    assert [party.text for party in claim.targets] == ["the depot"]
