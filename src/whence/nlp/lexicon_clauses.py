@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.nlp.lexicon_match import Match
 from whence.nlp.lexicon_phrases import Analysis, Group
-from whence.nlp.lexicon_role_words import MEANS_WORDS
+from whence.nlp.lexicon_role_words import MEANS_WORDS, REPORTING
 from whence.nlp.lexicon_roles import Roles
 from whence.nlp.lexicon_wordset import wordset
 
@@ -19,12 +19,7 @@ _STOPS = wordset(
     while whereas although though because unless but when after before until since
     """
 )
-SAYING = wordset(
-    """
-    say tell report announce add note claim insist state write declare confirm quote cite according describe
-    acknowledge stress explain reply post tweet
-    """
-)
+SAYING = REPORTING | wordset("according cite declare describe explain post quote tweet")
 
 
 def clause(view: Analysis, match: Match, found: Roles) -> tuple[int, int]:

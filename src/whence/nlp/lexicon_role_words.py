@@ -41,12 +41,11 @@ SUPPORT = wordset(
     stop declare impose issue open call drop take join direct execute deliver oversee coordinate
     """
 )
+# Verbs of saying, whatever is said follows as a clause or stands in quotation marks.
+REPORTING = wordset("acknowledge add announce claim confirm insist note reply report say state stress tell write")
 # Verbs that take a clause: the phrase behind one of them opens it and is no object.
-CLAUSAL = wordset(
-    """
-    acknowledge add admit allege announce argue assert believe claim confirm deny fear hint imply indicate insist know
-    note reply report reveal say show state stress suggest suspect tell think warn write
-    """
+CLAUSAL = REPORTING | wordset(
+    "admit allege argue assert believe deny fear hint imply indicate know reveal show suggest suspect think warn"
 )
 WHEN = wordset(
     """
