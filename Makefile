@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: setup demo test check lint types walls docs measure clean
+.PHONY: screenshots setup demo test check lint types walls docs measure clean
 
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[ftm]" # needs ICU; may fail
 	touch $@
 
 demo: setup
@@ -38,6 +39,9 @@ walls: setup
 
 measure: setup
 	$(BIN)/python -m pytest -m slow -s
+
+screenshots: setup # needs /usr/bin/chromium
+	$(BIN)/python tests/web/screenshots.py
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache

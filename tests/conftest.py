@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,25 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return found
+
+
+Work = Callable[[int], object]
+
+
+@pytest.fixture
+def growth() -> Callable[[Work, int], float]:
+    """How many times the work on four times the size takes: 4 where it is linear, 16 where it is quadratic.
+
+    Processor time of this process, least of three tries: other processes on the machine then matter little.
+    """
+
+    def spent(work: Work, size: int) -> float:
+        began = time.process_time()
+        work(size)
+        return time.process_time() - began
+
+    def times(work: Work, size: int) -> float:
+        work(max(1, size // 4))  # what is built once is built before
+        return min(spent(work, 4 * size) / max(spent(work, size), 0.002) for _ in range(3))
+
+    return times

@@ -58,10 +58,10 @@ def through(steps: Sequence[tuple[str, Step]], report: Report) -> Work:
 
 def test_the_stages_fit_together() -> None:
     check(stages(Settings()))
-    assert [stage.name for stage in STAGES] == ["tag", "extract", "attribute", "resolve"]
+    assert [stage.name for stage in STAGES] == ["tag", "extract", "attribute", "resolve", "weigh"]
     prints = [stage.fingerprint() for stage in stages(Settings())]
     assert prints == [stage.fingerprint() for stage in stages(Settings())]
-    assert len({*prints}) == 4
+    assert len({*prints}) == len(STAGES)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -113,4 +113,4 @@ def test_an_engine_may_be_named() -> None:
 
 
 def test_a_gazetteer_may_be_named() -> None:
-    assert stages(Settings(gazetteer="places.db"))[-1] == pipeline.Resolve(gazetteer="places.db")
+    assert stages(Settings(gazetteer="places.db"))[-2] == pipeline.Resolve(gazetteer="places.db")

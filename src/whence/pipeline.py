@@ -20,21 +20,24 @@ from whence.runners.intake import Intake, Pairs
 from whence.runners.shards import Done, Read, ReadShard, Shard, part_name
 from whence.schema.ids import canonical_json, digest
 from whence.schema.original import Given, Original
-from whence.schema.records import Issue
+from whence.schema.records import Decision, Issue
 from whence.schema.stage import PARTS, Stage
 from whence.stages.attribute import Attribute
 from whence.stages.extract import Extract
 from whence.stages.ingest import discover, parse
-from whence.stages.merge import merge
+from whence.stages.merge import join, merge
 from whence.stages.resolve import Resolve
 from whence.stages.tag import Tag
+from whence.stages.weigh import Weigh
 from whence.store.originals import Loaded
+from whence.store.place import parts_folder
 from whence.store.reader import Reader
 from whence.store.writer import Writer
 
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many (if known)
 
-STAGES = (Tag, Extract, Attribute, Resolve)
+JOINING = 0.25  # share of new reports in a record up to which they join it; beyond, all of it is merged anew
+STAGES = (Tag, Extract, Attribute, Resolve, Weigh)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -47,6 +50,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     shard_size: int = 64  # reports that are read and loaded together; nor on this
     gazetteer: str | None = None  # path of the place index; null for the one built at first use
     engine: str | None = None  # that reads the sentences; null for the default
+    triage: bool = True  # pass over reports, and spare the models sentences, that look as if they told no act
 
     def said(self) -> Given:
         """What was said expressly."""
@@ -67,7 +71,7 @@ class Summary(Struct, kw_only=True):
 
 def stages(settings: Settings) -> tuple[Stage, ...]:
     """`STAGES`, with their settings."""
-    tag = Tag() if settings.engine is None else Tag(engine=settings.engine)
+    tag = Tag(triage=settings.triage, **({} if settings.engine is None else {"engine": settings.engine}))
     given: dict[str, Stage] = {"tag": tag, "resolve": Resolve(gazetteer=settings.gazetteer)}
     return tuple(given.get(stage.name) or stage() for stage in STAGES)
 
@@ -97,18 +101,21 @@ def read(
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
     chosen: Sequence[Stage] | None = None,
+    found: Iterable[Original | Issue] | None = None,
 ) -> Summary:
     """Read reports into a record, which is made if it is not there.
 
     What the record holds unchanged is not read again. Safe against a kill at any point: finished work is kept, and a
-    later call ends where an unbroken one would have. `chosen` takes the place of the usual stages. Raises
+    later call ends where an unbroken one would have. `chosen` takes the place of the usual stages, `found` (what an
+    importer gave) that of what stands under `paths`. Raises
     `ConfigurationError`, `RecordError`, `GazetteerError` or `ModelError`; a bad report becomes an issue.
     """
     run = _Run(tuple(chosen) if chosen is not None else stages(settings), settings, progress)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with Writer(into) as writer:
         _give_salt(writer, now)
-        found = discover(paths, settings.said(), stdin=stdin, captured=now)
+        if found is None:
+            found = discover(paths, settings.said(), stdin=stdin, captured=now)
         intake = run.intake(writer)
         run.load(writer, intake, intake.new(run.sorted_out(found)))
         run.summary.unchanged = intake.unchanged
@@ -167,7 +174,7 @@ class _Run:
 
     def load(self, writer: Writer, intake: Intake, found: Iterable[Pairs]) -> None:
         """Have shards read, and load each as it is done."""
-        folder = _folder(writer.path)
+        folder = parts_folder(writer.path)
         waiting: list[Shard] = []
         runner: Runner = Processes(self.settings.workers) if self.settings.workers > 1 else InProcess()
         opener = ReadShard(parse=parse, stages=self.stages)
@@ -199,11 +206,11 @@ class _Run:
 
     def finish(self, writer: Writer, *, always: bool = False) -> Summary:
         """Merge, if anything came in since events were merged last, and count."""
-        code = digest(canonical_json(["merge", _version()]))
+        code = merge_code()
         if always or writer.merged_with() != code:
             self.say("merge", 0, None)
             with self.timed("merge"):
-                _merge(writer, code)
+                _merge(writer, code, [] if always else writer.waiting(code))
         with Reader(writer.path) as reader:
             counts = reader.counts()
             self.summary.issues = dict(Counter(issue.level for issue in reader.issues()))
@@ -226,13 +233,41 @@ def _silent(_stage: str, _done: int, _total: int | None) -> None:
     """For callers who want to see no progress."""
 
 
-def _merge(writer: Writer, code: str) -> None:
+def _merge(writer: Writer, code: str, waiting: Sequence[str]) -> None:
+    """Merge all that the record holds, or have the reports that wait join it where they are few."""
     with Reader(writer.path) as reader:
-        reports = [structs.replace(report, copy_of=None) for report in reader.reports()]
-        claims = sorted(reader.machine_claims(), key=lambda claim: claim.claim_id)
         decisions = reader.decisions()
+        if waiting and len(waiting) <= JOINING * reader.counts()["reports"] and not _on_claims(decisions):
+            change = join(writer.shelf(), waiting, decisions)
+        else:
+            reports = [structs.replace(report, copy_of=None) for report in reader.reports()]
+            claims = sorted(reader.machine_claims(), key=lambda claim: claim.claim_id)
+            change = None
+    if change is not None:
+        writer.put_joined(
+            reports=change.reports,
+            claims=change.claims,
+            gone=change.gone,
+            events=change.events,
+            linked=change.linked,
+            pairs=change.pairs,
+            old_keys=change.old_keys,
+            keys=change.keys,
+            passages=change.shingles,
+            marks=change.marks,
+        )
+        return
     merged = merge(reports, claims, decisions)
-    writer.replace_merged(claims, merged.reports, merged.claims, merged.events, merged.pairs, code)
+    writer.replace_merged(
+        claims, merged.reports, merged.claims, merged.events, merged.pairs, code,
+        keys=merged.keys, passages=merged.shingles,
+        marks=merged.marks,
+    )  # fmt: skip
+
+
+def _on_claims(decisions: Sequence[Decision]) -> bool:
+    """An edit or a rejection may be of a claim that comes in only now: then all is merged anew."""
+    return any(decision.what in ("edit", "reject") for decision in decisions)
 
 
 def _give_salt(writer: Writer, now: str) -> None:
@@ -249,8 +284,9 @@ def _loaded(original: Original, fingerprint: str, read: Read) -> Loaded:
     )
 
 
-def _folder(record: Path) -> Path:
-    return record.with_name(record.name + ".parts")
+def merge_code() -> str:
+    """Names the code that events are merged by: where it changes they are merged anew."""
+    return digest(canonical_json(["merge", 2, _version()]))
 
 
 def _version() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from whence.errors import InputError
-from whence.evaluate.geoparsing import corpora, geoparsing
+from whence.evaluate.geoparsing import corpora, geoparsing, straightened
 
 GEOVIRUS = """<articles><article><source>s</source><text>Fever spread in Dakar.</text><locations><location>
 <name>Dakar</name><start>17</start><end>22</end><lat>14.69</lat><lon>-17.44</lon></location></locations></article></articles>"""
@@ -51,7 +51,16 @@ def test_a_folder_without_corpora_and_broken_xml_are_named(tmp_path: Path) -> No
 def test_floors_on_the_public_corpora(shared: Path) -> None:
     figures = geoparsing(shared / "data" / "geoparsing")
     for name, value in sorted(figures.items()):
-        print(f"{name:28s}{value:8.3f}")
-    assert figures["geovirus.f1"] >= 0.88
-    assert figures["tr-news.acc_161km"] >= 0.75
-    assert figures["geowebnews.acc_161km"] >= 0.79
+        print(f"{name:32s}{'absent' if value is None else f'{value:8.3f}'}")
+    floors = {
+        "geovirus.f1": 0.89, "geovirus.acc_161km": 0.82, "tr-news.f1": 0.81, "tr-news.acc_161km": 0.92,
+        "geowebnews.f1": 0.72, "geowebnews.acc_161km": 0.92,
+    }  # fmt: skip
+    assert {name: figures[name] for name, floor in floors.items() if (figures[name] or 0.0) < floor} == {}
+
+
+def test_offsets_that_run_ahead_are_straightened() -> None:
+    text = "Fire in Ottawa, then in Ottawa again."
+    assert straightened(text, 8, "Ottawa") == (8, 14)
+    assert straightened(text, 26, "Ottawa") == (24, 30)
+    assert straightened(text, 3, "Paris") == (3, 8)

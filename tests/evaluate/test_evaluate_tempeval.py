@@ -99,8 +99,10 @@ def test_year_ago_rests_on_the_quarter_named_before() -> None:
     assert [timex.value for timex in found] == ["1999-Q3", "1998-Q3"]
 
 
-def test_value_f1_does_not_fall_below_its_floor(shared: Path) -> None:
+def test_value_f1_does_not_fall_below_its_floor(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The comparison takes five times as long as what is tested.
+    monkeypatch.setattr("whence.evaluate.tempeval.dateparser_times", lambda _text, _written: None)
     scores = tempeval(shared / "data" / "tempeval3")
-    assert scores["value_f1"] >= 0.75
+    assert scores["value_f1"] >= 0.755
     assert scores["recognition_f1"] >= 0.91
     assert scores["strict_f1"] >= 0.77

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.linkage.blocking import candidates
+from whence.linkage.blocking import CROWD, candidates, code, key, sharing
 from whence.linkage.clustering import agglomerate
 from whence.linkage.geography import km, relation, same_spot
 from whence.schema.records import Place
 
 
-def test_pairs_share_enough_keys() -> None:
-    keys = [
-        {"town": 1.0},
-        {"town": 1.0, "word": 0.5},
-        {"word": 0.5},
-        {"word": 0.5, "name": 0.5},
-        {"name": 0.5, "word": 0.5},
-    ]
-    order = [(0, number) for number in range(5)]
-    assert candidates(keys, order) == [(0, 1), (3, 4)]
-    assert candidates(keys, order, least=0.5) == [(0, 1), (1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)]
+def pairs(keys: list[Any], crowded: tuple[int, ...] = ()) -> list[tuple[int, int]]:
+    left, right = candidates(keys, crowded)
+    return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
-def test_a_block_is_never_compared_all_against_all() -> None:
-    count = 400
-    keys = [{"everything": 1.0} for _ in range(count)]
-    pairs = candidates(keys, [(number, number) for number in range(count)], window=10, most=6)
-    assert len(pairs) <= count * 6
-    assert max(right - left for left, right in pairs) <= 10
+def test_pairs_share_a_key() -> None:
+    assert pairs([(1,), (1, 2), (2, 3), (), (3, 1)]) == [(0, 1), (0, 4), (1, 2), (1, 4), (2, 4)]
+    assert pairs([(1,), (1, 2), (2, 3), (), (3, 1)], crowded=(1,)) == [(1, 2), (2, 4)]
+    assert [column.tolist() for column in sharing([(1, 2, 3), (2, 3), (3,)], 2, 10)] == [[0], [1], [2]]
+    assert pairs([]) == pairs([(), ()]) == []
+
+
+def test_a_key_that_too_many_have_is_none() -> None:
+    assert len(pairs([(7,)] * CROWD)) == CROWD * (CROWD - 1) // 2
+    assert pairs([(7,)] * (CROWD + 1)) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 6), max_size=4, unique=True), max_size=12))
+def test_pairs_depend_on_nothing_but_the_two_and_how_many_share(keys: list[list[int]]) -> None:
+    wanted = [(i, j) for i, one in enumerate(keys) for j, other in enumerate(keys) if i < j and {*one} & {*other}]
+    assert pairs(keys) == wanted
+
+
+def test_keys_are_the_same_on_every_machine() -> None:
+    assert code("Velm") == 4354759212214412515
+    assert key(1, 2) != key(2, 1) != key(1, 2, 0)
 
 
 SCORES = {(0, 1): 3.0, (0, 2): 1.0, (1, 2): -4.0, (2, 3): 2.0, (0, 3): -1.0, (1, 3): -1.0}

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from whence.nlp.combine import weights
 from whence.nlp.decode import Found
-from whence.nlp.hybrid import HOPELESS, SURE, Hybrid
+from whence.nlp.hybrid import Hybrid, whole_phrases
+from whence.nlp.lexicon_phrases import analyse
 from whence.nlp.neural import Neural
 from whence.nlp.windows import pieces, scene, windows
-from whence.schema.reading import Act, Reading, Sentence
+from whence.schema.reading import Act, Reading, Role, RoleName, Sentence
 from whence.schema.records import Input, Report, Span
 
 TEXT = (
@@ -22,10 +24,10 @@ def report(text: str = TEXT, language: str | None = "en") -> Report:
     return Report(report_id="r", input=Input(), text=text, language=language)
 
 
-def act(words: str, confidence: float) -> Act:
+def act(words: str, confidence: float, kind: str = "COERCE") -> Act:
     at = TEXT.index(words)
     span = Span(text=words, start=at, end=at + len(words), found_by="neural/test", confidence=confidence)
-    return Act(evidence=span, trigger=span, type="COERCE", mode="censor", status="denied")
+    return Act(evidence=span, trigger=span, type=kind, mode=None, status="denied")
 
 
 class FakeNeural:
@@ -36,8 +38,15 @@ class FakeNeural:
     def __init__(self, *acts: Act) -> None:
         self.given, self.wanted = acts, list[bool]()
 
+    def worth(self, *_: object) -> None:
+        """Everything is."""
+
     def acts(
-        self, texts: Sequence[Report], split: Sequence[Sequence[Sentence]], wanted: Callable[[int, Found], bool]
+        self,
+        texts: Sequence[Report],
+        split: Sequence[Sequence[Sentence]],
+        wanted: Callable[[int, Found], bool],
+        worth: None,
     ) -> list[list[Act]]:
         for one in self.given:
             e = one.evidence
@@ -56,23 +65,46 @@ CLAUSE = "A veil of silence was draped over the mayor's office"
 
 
 def test_what_only_the_models_see_is_added_where_they_are_sure() -> None:
-    reading, _ = read(act(CLAUSE, SURE + 0.01))
+    reading, _ = read(act(CLAUSE, 0.97))
     assert [one.type for one in reading.acts] == ["ASSAULT", "COERCE"]
     added = reading.acts[1]
     assert added.trigger.text == "draped"
     assert added.status is None, "status is left to the rules"
+    assert weights().take <= added.evidence.confidence < 0.97, "how likely it is, not how sure a model says it is"
 
 
 def test_what_they_are_not_sure_of_is_not() -> None:
-    reading, fake = read(act(CLAUSE, SURE - 0.01), act(CLAUSE, HOPELESS - 0.01))
+    reading, fake = read(act(CLAUSE, 0.2), act(CLAUSE, 0.05))
     assert [one.type for one in reading.acts] == ["ASSAULT"]
-    assert fake.wanted == [True, False]
+    assert fake.wanted == [False, False], "what cannot be taken, whatever the filler says, is not filled"
 
 
 def test_the_rules_clause_stands_where_both_see_one() -> None:
-    reading, fake = read(act("shelled the town of Tokmak on Monday", 0.99))
+    reading, fake = read(act("shelled the town of Tokmak on Monday", 0.99, "ASSAULT"))
     assert [one.type for one in reading.acts] == ["ASSAULT"]
+    assert reading.acts[0].trigger.found_by.startswith("lexicon")
     assert fake.wanted == [False]
+
+
+def test_a_vote_of_the_models_makes_an_act_of_the_rules_likelier() -> None:
+    [alone], [backed] = (read(*acts)[0].acts for acts in ((), (act("shelled the town of Tokmak", 0.9, "ASSAULT"),)))
+    assert alone.evidence.confidence < backed.evidence.confidence
+
+
+def test_roles_of_the_models_become_whole_phrases() -> None:
+    def role(name: RoleName, words: str) -> Role:
+        at = TEXT.index(words)
+        return Role(role=name, span=Span(text=words, start=at, end=at + len(words), found_by="neural/test"))
+
+    roles = (role("actor", "deput"), role("target", "may"), role("target", "office by"), role("place", "town"))
+    sentence = TEXT.index("A veil")
+    view = analyse(TEXT, sentence, len(TEXT))
+    settled = whole_phrases(TEXT, view, roles)
+    assert [(one.role, one.span.text) for one in settled] == [
+        ("actor", "his deputies"),
+        ("target", "the mayor's office"),
+        ("place", "town"),
+    ]
 
 
 @pytest.fixture(scope="module")

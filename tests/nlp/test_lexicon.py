@@ -215,7 +215,7 @@ def test_english_by_its_code(code: str | None, expected: bool) -> None:
 
 
 def test_the_engine_says_which_ontology_it_read_by() -> None:
-    assert ENGINE.name.startswith("lexicon/1-")
+    assert ENGINE.name.startswith("lexicon/2-")
     assert Lexicon().name == ENGINE.name
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from struct_values import IDS, struct
 
@@ -36,10 +34,16 @@ from whence.schema.records import (
 from whence.store.decisions import with_undone
 from whence.store.equality import differences, record_equal
 from whence.store.originals import Loaded
+from whence.store.place import Place
 from whence.store.reader import Reader
 from whence.store.writer import Writer
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(
+    max_examples=15,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a server is too slow to shrink on
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
 
 
 @st.composite
@@ -90,21 +94,10 @@ def event_values(claims: list[str], reports: list[str]) -> st.SearchStrategy[Eve
     )
 
 
-@cache
-def empty() -> Path:
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    Writer(path).close()
-    return path
-
-
-def record() -> Path:
-    return Path(shutil.copy(empty(), Path(tempfile.mkdtemp()) / "r.db"))
-
-
 @FEW
 @given(loads())
-def test_reports_claims_and_issues(batch: list[Loaded]) -> None:
-    path = record()
+def test_reports_claims_and_issues(new: Callable[[], Place], batch: list[Loaded]) -> None:
+    path = new()
     with Writer(path) as writer:
         writer.load(batch)
     batch.sort(key=lambda loaded: loaded.original.report_id)
@@ -123,8 +116,8 @@ def test_reports_claims_and_issues(batch: list[Loaded]) -> None:
 
 @FEW
 @given(loads(), st.data())
-def test_events_and_pairs(batch: list[Loaded], data: st.DataObject) -> None:
-    path = record()
+def test_events_and_pairs(new: Callable[[], Place], batch: list[Loaded], data: st.DataObject) -> None:
+    path = new()
     claims = [one for loaded in batch for one in loaded.claims]
     reports = [loaded.report for loaded in batch if loaded.report]
     ids = [claim.claim_id for claim in claims]
@@ -144,8 +137,8 @@ def test_events_and_pairs(batch: list[Loaded], data: st.DataObject) -> None:
 
 @FEW
 @given(st.lists(struct(Decision), max_size=4, unique_by=lambda decision: decision.decision_id))
-def test_decisions_in_their_order(decisions: list[Decision]) -> None:
-    path = record()
+def test_decisions_in_their_order(new: Callable[[], Place], decisions: list[Decision]) -> None:
+    path = new()
     bare = [msgspec.structs.replace(decision, undone_by=None) for decision in decisions]
     with Writer(path) as writer:
         for decision in bare:
@@ -180,88 +173,88 @@ def merge_into(writer: Writer, claims: list[Claim], *events: Event) -> None:
     writer.replace_merged(claims, [], claims, events, [], "c")
 
 
-def test_many_pages_come_in_order(tmp_path: Path) -> None:
+def test_many_pages_come_in_order(at: Place) -> None:
     claims = [a_claim(f"{n:05}", "r") for n in range(1234)]
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load([a_load("r", *reversed(claims))])
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert list(reader.claims()) == claims
         assert list(reader.claims(report="other")) == []
         assert len(list(reader.claims(type="ASSAULT", status="asserted"))) == 1234
 
 
-def test_reading_again_replaces_what_the_report_gave(tmp_path: Path) -> None:
+def test_reading_again_replaces_what_the_report_gave(at: Place) -> None:
     one, two = a_claim("1", "r"), a_claim("2", "r")
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load([a_load("r", one, two), a_load("s", a_claim("3", "s"))])
         merge_into(writer, [one, two], an_event("e", "1", "2"))
         writer.load([a_load("r", msgspec.structs.replace(two, mode="beat"))])
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert [(claim.claim_id, claim.mode) for claim in reader.claims()] == [("2", "beat"), ("3", None)]
         assert reader.event("e").claims == ("2",)
         assert [hit.id for hit in reader.search("fired") if hit.kind == "claim"] == ["2", "3"]
 
 
-def test_a_report_that_cannot_be_read_any_more_leaves_its_original(tmp_path: Path) -> None:
-    with Writer(tmp_path / "r.db") as writer:
+def test_a_report_that_cannot_be_read_any_more_leaves_its_original(at: Place) -> None:
+    with Writer(at) as writer:
         writer.load([a_load("r", a_claim("1", "r"))])
         writer.load([msgspec.structs.replace(a_load("r"), report=None)])
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         counts = reader.counts()
         assert (counts["originals"], counts["reports"], counts["claims"]) == (1, 0, 0)
         assert reader.search("fired") == []
 
 
-def test_redirects_lead_to_the_event_with_the_smallest_claim(tmp_path: Path) -> None:
+def test_redirects_lead_to_the_event_with_the_smallest_claim(at: Place) -> None:
     claims = [a_claim(str(n), "r") for n in range(1, 5)]
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load([a_load("r", *claims)])
         merge_into(writer, claims, an_event("e1", "1"), an_event("e2", "2", "3"), an_event("e4", "4"))
         merge_into(writer, claims, an_event("e1", "1", "2"), an_event("e3", "3", "4"))
-        with Reader(tmp_path / "r.db") as reader:
+        with Reader(at) as reader:
             assert reader.redirects() == {"e2": "e1", "e4": "e3"}
             assert reader.event("e2").event_id == "e1"
             assert reader.find("e4").id == "e3"
         merge_into(writer, claims, an_event("e0", "1", "2", "3", "4"))
-        with Reader(tmp_path / "r.db") as reader:
+        with Reader(at) as reader:
             assert reader.redirects() == {"e1": "e0", "e2": "e0", "e3": "e0", "e4": "e0"}
         merge_into(writer, claims, an_event("e2", "2"))
-        with Reader(tmp_path / "r.db") as reader:  # an id that lives again leads nowhere else
+        with Reader(at) as reader:  # an id that lives again leads nowhere else
             assert reader.redirects() == {"e0": "e2", "e1": "e2", "e3": "e2", "e4": "e2"}
 
 
-def test_edited_and_dropped_claims_keep_what_the_machine_read(tmp_path: Path) -> None:
+def test_edited_and_dropped_claims_keep_what_the_machine_read(at: Place) -> None:
     one, two = a_claim("1", "r"), a_claim("2", "r")
     edited = msgspec.structs.replace(one, mode="beat")
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load([a_load("r", one, two)])
         writer.replace_merged([one, two], [], [edited], [], [], "c")
-        with Reader(tmp_path / "r.db") as reader:
+        with Reader(at) as reader:
             assert list(reader.claims()) == [edited]
             assert sorted(reader.machine_claims(), key=lambda claim: claim.claim_id) == [one, two]
         writer.replace_merged([one, two], [], [one, two], [], [], "c")
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert list(reader.claims()) == list(reader.machine_claims()) == [one, two]
         assert {hit.id for hit in reader.search("fired")} == {"1", "2", "r"}
 
 
-def test_copies_are_marked_and_unmarked(tmp_path: Path) -> None:
+def test_copies_are_marked_and_unmarked(at: Place) -> None:
     loads = [a_load("r"), a_load("s")]
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load(loads)
         marked = msgspec.structs.replace(loads[1].report, copy_of="r")
         writer.replace_merged([], [loads[0].report, marked], [], [], [], "c")
-        with Reader(tmp_path / "r.db") as reader:
+        with Reader(at) as reader:
             assert [report.copy_of for report in reader.reports()] == [None, "r"]
         writer.replace_merged([], [one.report for one in loads], [], [], [], "c")
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert [report.copy_of for report in reader.reports()] == [None, None]
 
 
-def test_find_by_the_beginning_of_an_id(tmp_path: Path) -> None:
-    with Writer(tmp_path / "r.db") as writer:
+def test_find_by_the_beginning_of_an_id(at: Place) -> None:
+    with Writer(at) as writer:
         writer.load([a_load("abc1", a_claim("abd2", "abc1"), a_claim("ab", "abc1"))])
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert (reader.find("abc").kind, reader.find("abc").id) == ("report", "abc1")
         assert reader.find("ab").id == "ab"  # an exact id wins
         with pytest.raises(UsageError, match="several"):
@@ -273,7 +266,7 @@ def test_find_by_the_beginning_of_an_id(tmp_path: Path) -> None:
                 look("zz")
 
 
-def test_events_by_time_place_and_claim(tmp_path: Path) -> None:
+def test_events_by_time_place_and_claim(at: Place) -> None:
     claims = [a_claim("1", "r"), a_claim("2", "r")]
     may = {"earliest": "2022-05-01", "latest": "2022-05-31", "precision": "month", "basis": "text"}
     event = msgspec.convert(
@@ -285,10 +278,10 @@ def test_events_by_time_place_and_claim(tmp_path: Path) -> None:
         },
         Event,
     )
-    with Writer(tmp_path / "r.db") as writer:
+    with Writer(at) as writer:
         writer.load([a_load("r", *claims)])
         merge_into(writer, claims, event, an_event("e2", "2"))
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
 
         def found(**wanted: str) -> list[str]:
             return [one.event_id for one in reader.events(**wanted)]
@@ -302,20 +295,21 @@ def test_events_by_time_place_and_claim(tmp_path: Path) -> None:
         assert [one.claim_id for one in reader.claims(event="e1")] == ["1"]
 
 
-def test_configuration_is_logged(tmp_path: Path) -> None:
-    with Writer(tmp_path / "r.db") as writer:
+def test_configuration_is_logged(at: Place) -> None:
+    with Writer(at) as writer:
         writer.configure("embargo_hours", "72", who="ada", when="2024-01-01")
         writer.configure("embargo_hours", "96", who="bo", when="2024-01-02")
-    with Reader(tmp_path / "r.db") as reader:
+    with Reader(at) as reader:
         assert reader.configuration() == {"embargo_hours": "96"}
         assert [change.who for change in reader.configuration_log()] == ["ada", "bo"]
 
 
-def test_differences_name_the_part(tmp_path: Path) -> None:
-    for name, mode in (("a.db", None), ("b.db", "beat")):
-        with Writer(tmp_path / name) as writer:
+def test_differences_name_the_part(new: Callable[[], Place]) -> None:
+    places = new(), new()
+    for place, mode in zip(places, (None, "beat"), strict=True):
+        with Writer(place) as writer:
             writer.load([a_load("r", a_claim("1", "r", mode=mode))])
-    with Reader(tmp_path / "a.db") as one, Reader(tmp_path / "b.db") as other:
+    with Reader(places[0]) as one, Reader(places[1]) as other:
         assert [words.split(":")[0] for words in differences(one, other)] == ["claims", "machine claims"]
         assert not record_equal(one, other)
 

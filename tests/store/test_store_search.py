@@ -14,9 +14,11 @@ from whence.store.writer import Writer
 TEXT = "Explosions shook the polling station in Alchevsk. Сергій Гайдай said so. Señor Peña saw it, and not in vain."
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def reader(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Reader:
     path = tmp_path_factory.mktemp("search") / "r.db"
+    if request.param == "postgresql":
+        path = request.getfixturevalue("postgres")()
     party = {"text": "E", "start": 0, "end": 1, "found_by": "t", "name": "Serhiy Haidai", "kind": "person"}
     claim = a_claim("c1", "r1", "Explosions shook the polling station", chain=[party])
     with Writer(path) as writer:

@@ -296,9 +296,12 @@ def test_an_open_reader_of_another_tool_does_no_harm(tmp_path: Path) -> None:
         assert reader.counts()["claims"] == 2
 
 
-def test_opening_is_quick(tmp_path: Path) -> None:
+def test_opening_is_less_work_than_making(tmp_path: Path) -> None:
+    began = time.process_time()
     path = small_record(tmp_path / "r.db")
-    began = time.perf_counter()
+    made = time.process_time() - began
+    began = time.process_time()
     with Reader(path) as reader:
         reader.counts()
-    assert time.perf_counter() - began < 0.2
+    opened = time.process_time() - began
+    assert opened < made

@@ -15,22 +15,42 @@ from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
+from torch import Tensor, nn
 
 from training.reader.encoder import load_encoder
 from training.reader.fill import Filler
-from training.reader.find import Finder
 from training.reader.labels import FILL_ROLES, MODES, STATUS, TYPES
+from training.reader.multi import Reader
 
 MODELS = Path(__file__).resolve().parents[2] / "src" / "whence" / "models"
+WHOLE = ("incident_kind", "story")  # read at [CLS]: one row a window
 OUTPUTS = {
-    "find": ["inside", "begin", "mode", "status"],
+    "find": [
+        "inside", "begin", "mode", "status", "attribution", "attribution_begin", "factuality",
+        "incident", "incident_begin", "incident_kind", "story",
+    ],
     "fill": ["inside", "begin", "type", "mode", "status", "links"],
-}
+}  # fmt: skip
+
+
+class Every(nn.Module):
+    """The reader with the logits of every head, in the order of OUTPUTS."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        x = self.reader.states(ids, mask)
+        found = []
+        for name in OUTPUTS["find"]:
+            out = getattr(self.reader, name)(x[:, 0] if name in WHOLE else x)
+            found.append(out[..., 0] if name == "begin" else out)
+        return tuple(found)
 
 
 def build(name: str, encoder: Path) -> nn.Module:
-    return Finder(load_encoder(encoder)) if name == "find" else Filler(load_encoder(encoder))
+    return Reader(load_encoder(encoder)) if name == "find" else Filler(load_encoder(encoder))
 
 
 def export(name: str, model: nn.Module, target: Path) -> None:
@@ -40,7 +60,9 @@ def export(name: str, model: nn.Module, target: Path) -> None:
     inputs = (ids, ids) if name == "find" else (ids, ids, ids)
     names = ["ids", "mask"] if name == "find" else ["ids", "mask", "segment"]
     axes = {n: {0: "batch", 1: "length"} for n in names} | {
-        n: {0: "batch", 1: "length"} if n in ("inside", "begin") or name == "find" else {0: "batch"}
+        n: {0: "batch", 1: "length"}
+        if n in ("inside", "begin") or (name == "find" and n not in WHOLE)
+        else {0: "batch"}
         for n in OUTPUTS[name]
     }
     full = target.with_suffix(".fp32.onnx")
@@ -60,7 +82,7 @@ def export(name: str, model: nn.Module, target: Path) -> None:
 
 def enter(name: str, version: str, target: Path) -> None:
     """Put the model's hash and labels into the manifest."""
-    path = MODELS / "manifest.json"
+    path = target.parent / "manifest.json"
     manifest = json.loads(path.read_text()) if path.exists() else {}
     manifest[name] = {
         "version": version,
@@ -77,13 +99,15 @@ def main() -> None:
     parser.add_argument("--weights", required=True)
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--out", default=str(MODELS), help="folder of the manifest to write to")
     args = parser.parse_args()
-    MODELS.mkdir(exist_ok=True)
+    folder = Path(args.out)
+    folder.mkdir(parents=True, exist_ok=True)
     model = build(args.name, Path(args.encoder))
     model.load_state_dict(torch.load(args.weights))
-    target = MODELS / f"reader-{args.name}.onnx"
-    export(args.name, model, target)
-    shutil.copy(Path(args.encoder) / "tokenizer.json", MODELS / "tokenizer.json")
+    target = folder / f"reader-{args.name}.onnx"
+    export(args.name, Every(model) if isinstance(model, Reader) else model, target)
+    shutil.copy(Path(args.encoder) / "tokenizer.json", folder / "tokenizer.json")
     enter(args.name, args.version, target)
     print(target, target.stat().st_size)
 

@@ -295,7 +295,11 @@ def run(args: argparse.Namespace) -> None:
     for epoch in range(course.first, args.epochs):
         began = time.time()
         model.train()
-        total = sum(course.step(loss_of(model, b)) * len(b) for b in shuffled(train, args, epoch, tokenizer, rng))
+        total = 0.0
+        for batch in shuffled(train, args, epoch, tokenizer, rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(model, batch)
+            total += course.step(loss) * len(batch)
         line: dict[str, object] = {
             "epoch": epoch,
             "loss": round(total / len(train), 4),
@@ -329,7 +333,8 @@ def teach_sources(
     model.train()
     for at in range(0, len(teach) - batch + 1, batch):
         optimizer.zero_grad()
-        value = source_loss(model, teach[at : at + batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            value = source_loss(model, teach[at : at + batch])
         value.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

@@ -1,19 +1,14 @@
-"""Train the finder: which stretches of a report tell an act, of which type.
-
-    python -m training.reader.find --encoder FOLDER --gold SHARED/gold-train --out training/runs/find [--ngec FILE.csv]
+"""The finder: which stretches of a report tell an act, of which type. `training.reader.multi` trains it.
 
 Each wordpiece gets 19 independent `inside` logits (one a type, so that claims may overlap), one `begin` logit, and mode
-and status logits that are read over the whole span. Resumable: a checkpoint after every epoch. Seeded.
+and status logits that are read over the whole span.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
-import math
-import random
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -21,9 +16,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.reader import loop
-from training.reader.data import REAL_DEV, GoldReport, Window, load, windows
-from training.reader.encoder import Encoder, load_encoder
+from training.reader.data import GoldReport, Window, windows
+from training.reader.encoder import Encoder
 from training.reader.labels import MODES, STATUS, TYPES
+from whence.evaluate.ngec import story
 
 
 class Finder(nn.Module):
@@ -78,15 +74,18 @@ def loss_of(model: Finder, batch: list[Window]) -> Tensor:
     return total / max(count, 1)
 
 
-def stories(path: Path, tokenizer: Tokenizer, length: int = 90) -> list[tuple[list[int], int]]:
+def stories(
+    path: Path, tokenizer: Tokenizer, length: int = 90, wanted: Callable[[str, str], bool] = lambda _title, _text: True
+) -> list[tuple[list[int], int]]:
     """NGEC stories: the ids of their opening and the type that some part of it tells."""
     csv.field_size_limit(10**9)
     out = []
     with path.open(encoding="utf-8", errors="replace") as handle:
         for row in csv.DictReader(handle):
             kind = row["label"].strip().upper()
-            if kind in TYPES and row["text"].strip():
-                out.append((tokenizer.encode(row["text"][:700]).ids[:length], TYPES.index(kind)))
+            if kind in TYPES and row["text"].strip() and wanted(row["title"], row["text"]):
+                words = story(row["title"], row["text"])[:700]
+                out.append((tokenizer.encode(words).ids[:length], TYPES.index(kind)))
     return out
 
 
@@ -102,14 +101,6 @@ def coded(path: Path, tokenizer: Tokenizer) -> list[tuple[list[int], int]]:
     """Sentences of the PLOVER gold standard records (older type names mapped)."""
     rows = json.loads(path.read_text(encoding="utf-8"))
     return [(tokenizer.encode(r["text"]).ids[:90], TYPES.index(GSR[r["event"]])) for r in rows if r["event"] in GSR]
-
-
-def story_loss(model: Finder, batch: list[tuple[list[int], int]]) -> Tensor:
-    """The type must show somewhere (mean of the strongest wordpieces), the other types nowhere strongly."""
-    ids, mask = loop.pad([b[0] for b in batch]), loop.pad([[1] * len(b[0]) for b in batch])
-    inside = model(ids, mask)[0].masked_fill(mask[..., None] == 0, -20)
-    top = inside.topk(min(8, inside.shape[1]), dim=1).values.mean(1)
-    return nn.functional.cross_entropy(top, torch.tensor([b[1] for b in batch]))
 
 
 def decode(
@@ -181,58 +172,3 @@ def predict(
             n = len(window.ids)
             found.setdefault(id(window.report), []).extend(decode((inside[row, :n], begin[row, :n]), window, threshold))
     return found
-
-
-def run(args: argparse.Namespace) -> None:
-    """Stories first, then epochs over the windows of the annotated reports."""
-    out, tokenizer = loop.begin(args)
-    folders = loop.storylines(args.gold, args.more)
-    train = [r for f in folders if f.name not in REAL_DEV for r in load(f)]
-    dev = [r for f in folders if f.name in REAL_DEV for r in load(f)]
-    measure = {f.name: load(f) for f in loop.storylines(args.measure)}
-    model = Finder(load_encoder(Path(args.encoder)))
-    if args.start:
-        model.load_state_dict(torch.load(args.start))
-    todo = [w for r in train for w in windows(r, tokenizer)]
-    warm = stories(Path(args.ngec), tokenizer) if args.ngec else []
-    warm += coded(Path(args.gsr), tokenizer) * 2 if args.gsr else []
-    random.shuffle(warm)
-    course = loop.Course(model, args, math.ceil(len(todo) / args.batch) * args.epochs + len(warm) // 24)
-    if not course.first:
-        warm_up(model, warm, course)
-    for epoch in range(course.first, args.epochs):
-        began = time.time()
-        model.train()
-        random.Random(args.seed + epoch).shuffle(todo)
-        total = sum(course.step(loss_of(model, todo[at : at + args.batch])) for at in range(0, len(todo), args.batch))
-        line = {"epoch": epoch, "loss": round(total / len(todo) * args.batch, 4), "seconds": round(time.time() - began)}
-        score = -1.0
-        for threshold in (0.35, 0.5) if epoch >= min(3, args.epochs - 1) else ():
-            figures = f1(dev, predict(model, dev, tokenizer, threshold))
-            line[f"dev@{threshold}"] = {k: round(v, 3) for k, v in figures.items()}
-            score = max(score, figures["typed"])
-        for name, reports in measure.items() if score >= 0 else ():
-            line[name] = round(f1(reports, predict(model, reports, tokenizer, 0.4))["typed"], 3)
-        print(json.dumps(line), flush=True)
-        course.save(epoch, score)
-    print(out)
-
-
-def warm_up(model: Finder, warm: list[tuple[list[int], int]], course: loop.Course) -> None:
-    """One pass over the stories."""
-    model.train()
-    for at in range(0, len(warm) - 23, 24):
-        value = course.step(story_loss(model, warm[at : at + 24]))
-        if at % 480 == 0:
-            print(f"stories {at}/{len(warm)} loss {value:.3f}", flush=True)
-
-
-def main() -> None:
-    parser = loop.arguments(__doc__, epochs=10, batch=8)
-    parser.add_argument("--ngec", help="the NGEC stories as CSV")
-    parser.add_argument("--gsr", help="PLOVER_GSR_CAMEO.txt")
-    run(parser.parse_args())
-
-
-if __name__ == "__main__":
-    main()

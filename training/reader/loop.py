@@ -41,10 +41,15 @@ def begin(args: argparse.Namespace) -> tuple[Path, Tokenizer]:
     torch.set_num_threads(args.threads)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(Path(args.encoder) / "tokenizer.json"))
+    return out, tokenizer_of(Path(args.encoder))
+
+
+def tokenizer_of(encoder: Path) -> Tokenizer:
+    """The encoder's tokenizer, rid of the cutting and padding to 128 wordpieces that its file asks for."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return out, tokenizer
+    return tokenizer
 
 
 def storylines(*roots: str | None) -> list[Path]:
@@ -56,7 +61,10 @@ class Course:
     """Optimiser, learning-rate schedule and checkpoint of one training."""
 
     def __init__(self, model: nn.Module, args: argparse.Namespace, steps: int) -> None:
-        named = list(model.named_parameters())
+        # Half of all weights are word vectors: training them costs a quarter of the time and overfits rare words.
+        for name, weight in model.named_parameters():
+            weight.requires_grad_(name != "encoder.words.weight")
+        named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
         self.model, self.path = model, Path(args.out) / "checkpoint.pt"
         self.body = [p for n, p in named if n.startswith("encoder.")]
         self.heads = [p for n, p in named if not n.startswith("encoder.")]
@@ -71,7 +79,7 @@ class Course:
     def adam(self, rate: float) -> torch.optim.Optimizer:
         """AdamW; heads learn ten times as fast as the encoder, which is already trained."""
         groups = [{"params": self.body, "lr": rate}, {"params": self.heads, "lr": rate * 10}]
-        return torch.optim.AdamW(groups, weight_decay=0.01)
+        return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
     def step(self, loss: Tensor) -> float:
         """One step down a loss."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -12,17 +12,25 @@ from whence.cli import exits
 from whence.cli.doctor import doctor
 from whence.cli.evaluate import evaluate
 from whence.cli.export import export
+from whence.cli.gazetteer import gazetteer
+from whence.cli.import_ import import_
 from whence.cli.issues import issues
+from whence.cli.migrate import migrate
 from whence.cli.output import ClosedPipeError, say
+from whence.cli.publish import publish
 from whence.cli.read import read
 from whence.cli.rebuild import rebuild
 from whence.cli.search import search
+from whence.cli.serve import serve
 from whence.cli.show import show
 from whence.cli.version import version
 from whence.cli.why import why
 from whence.errors import WhenceError
 
-VERBS = (read, show, why, search, export, issues, rebuild, evaluate, doctor, version)
+VERBS = (
+    read, import_, show, why, search, export, publish, issues, serve, migrate,
+    rebuild, evaluate, gazetteer, doctor, version,
+)  # fmt: skip
 
 ABOUT = f"""Read news reports into a sourced record: what is reported, where, when, and who says so.
 
@@ -55,8 +63,13 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     for verb in VERBS:
-        app.command()(verb)
+        app.command(named(verb))(verb)
     return app
+
+
+def named(verb: Callable[..., object]) -> str:
+    """What a verb is called on the command line."""
+    return verb.__name__.rstrip("_")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

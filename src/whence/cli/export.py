@@ -9,7 +9,7 @@ import typer
 
 from whence.api import Record
 from whence.cli.output import counted, say
-from whence.publish import FORMATS
+from whence.publish import FORMATS, known, publish
 
 _KNOWN = "; ".join(f"{name}: {one.about}" for name, one in sorted(FORMATS.items()))
 
@@ -29,13 +29,11 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Also into a folder with other files.")] = False,
 ) -> None:
     """Write the record to a folder, masked unless --private is given."""
-    with Record(record) as opened:
-        shown = opened.view(private=private)
-        written = opened.export(as_, out, private=private, force=force)
-    holds = ", ".join(
-        counted(len(held), noun)
-        for held, noun in ((shown.reports, "report"), (shown.claims, "claim"), (shown.events, "event"))
-    )
+    known(as_)
+    with Record(record) as opened, opened.streamed(private=private) as shown:
+        written = publish(shown.view, as_, out, private=private, force=force)
+        held = shown.view.counts()
+    holds = ", ".join(counted(number, noun.removesuffix("s")) for noun, number in held.items())
     say(f"{written}/: {holds}; " + ("unmasked, do not publish" if private else f"{shown.names:,} under pseudonyms"))
     if shown.withheld_claims:
         held_back = counted(shown.withheld_claims, "claim")

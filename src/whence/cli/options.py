@@ -25,5 +25,13 @@ EngineOption = Annotated[
         help="What reads the sentences: hybrid (rules and models), lexicon (rules alone: four times as fast), neural.",
     ),
 ]
+TriageOption = Annotated[
+    bool,
+    typer.Option("--triage/--no-triage", help="Pass over reports that look as if they told no act (sport, recipes)."),
+]
+GazetteerOption = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="A place index of your own (see `whence gazetteer build`)."),
+]
 
 RECORD = Path("record.db")

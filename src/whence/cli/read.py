@@ -11,7 +11,15 @@ import typer
 
 from whence import pipeline
 from whence.cli import exits
-from whence.cli.options import RECORD, EngineOption, JsonOption, QuietOption, WorkersOption
+from whence.cli.options import (
+    RECORD,
+    EngineOption,
+    GazetteerOption,
+    JsonOption,
+    QuietOption,
+    TriageOption,
+    WorkersOption,
+)
 from whence.cli.output import counted, say, show_json
 from whence.cli.progress import Shown
 from whence.errors import UsageError
@@ -34,6 +42,8 @@ def read(
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     language: Annotated[str | None, typer.Option(metavar="TAG", help="Their language: en.")] = None,
     engine: EngineOption = None,
+    gazetteer: GazetteerOption = None,
+    triage: TriageOption = True,
     workers: WorkersOption = 1,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -44,7 +54,15 @@ def read(
     """
     if published is not None:
         _check_date(published)
-    settings = pipeline.Settings(published=published, outlet=outlet, language=language, engine=engine, workers=workers)
+    settings = pipeline.Settings(
+        published=published,
+        outlet=outlet,
+        language=language,
+        engine=engine,
+        gazetteer=gazetteer,
+        triage=triage,
+        workers=workers,
+    )
     with Shown(quiet=quiet) as progress:
         summary = pipeline.read(paths, into, settings, progress=progress, stdin=sys.stdin.buffer)
     if json:

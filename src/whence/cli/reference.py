@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typer.testing import CliRunner
 
-from whence.cli.app import VERBS, build
+from whence.cli.app import VERBS, build, named
 
 _TOP = """# Command line
 
@@ -16,7 +16,7 @@ test checks that it is current. `--json` gives JSON on standard output; ids may 
 def reference() -> str:
     """The page."""
     parts = [_TOP, _section("whence", [])]
-    parts += [_section(f"whence {verb.__name__}", [verb.__name__]) for verb in VERBS]
+    parts += [_section(f"whence {named(verb)}", [named(verb)]) for verb in VERBS]
     return "\n".join(parts)
 
 

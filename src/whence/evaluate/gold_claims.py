@@ -42,6 +42,7 @@ def score_claims(story: Storyline, given: Mapping[str, Report], claims: Sequence
                       [(one, folded.find(one.evidence)) for one in true])  # fmt: skip
         tally.claims["any"] += len(pairs)
         typed = [(one, gold) for one, gold in pairs if one.type == gold.type]
+        tally.typed.append((len(typed), len(mine), len(true)))
         for one, gold in typed:
             score_claim(one, gold, tally)
         matched += typed

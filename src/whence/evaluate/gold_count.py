@@ -6,6 +6,8 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from whence.evaluate.gold_interval import Counted
+
 Row = dict[str, float | int | None]
 Result = dict[str, float | int | list[str] | Row | None]
 
@@ -36,6 +38,7 @@ class Tally(Struct):
     """Everything that is counted over one or more storylines."""
 
     claims: Counter[str] = field(default_factory=Counter)
+    typed: list[Counted] = field(default_factory=list)  # of each report, claims of the right type
     actors: Count = field(default_factory=Count)
     targets: Count = field(default_factory=Count)
     figures: Count = field(default_factory=Count)

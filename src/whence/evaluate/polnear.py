@@ -1,28 +1,37 @@
 """Attribution against PolNeAR: source, cue and content spans of political news, as the corpus labels them.
 
-The folder holds `text/*.txt` and `attributions/*.ann` (brat stand-off) with one base name each. Every attribution that
-the rules find is matched to the gold one whose cue overlaps it most (one to one, best first). *Exact*: a span counts
-where its tokens are the gold span's. *Overlap*, as in Newell et al. 2018 (Citron's paper uses the same): precision is
-the share of the predicted span's tokens that stand in the gold span, recall the share of the gold span's tokens that
-stand in the predicted one, both averaged over all predicted and all gold spans (unmatched ones count 0). Tokens are
-words: marks do not count. PolNeAR counts the `that` before a content to it, the rules do not: it is added here.
+Scored are the rules, or the finder's attribution heads with the rules beside them (`polnear-tagged`).
+
+The folder holds `text/*.txt` and `attributions/*.ann` (brat stand-off) with one base name each. Every attribution
+found is matched to the gold one whose cue overlaps it most (one to one, best first). *Exact*: a span counts where its
+words are the gold span's. *Overlap*: precision is the share of the predicted span's words that stand in the gold
+span, recall the share of the gold span's words that stand in the predicted one, both averaged over all predicted and
+all gold spans (unmatched ones count 0). *Words*: whatever belongs together, the words of all predicted spans of a
+part against those of all gold spans, as the script that comes with Citron counts them (it sums over all pairs of
+attributions, so that words that several share count more than once; here each counts once). *Attribution exact*
+counts those of which all three parts are the gold one's, *attribution overlap* those of which each part shares half
+of the words or more of either with the gold one's. Marks are no words. PolNeAR counts the `that` before a content to
+it, the rules do not: it is added here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from whence.errors import InputError
 from whence.nlp.attribution import attributions
+from whence.nlp.attribution_tagged import tagged
+from whence.nlp.heads import at
 from whence.nlp.quotes import quotes
 from whence.nlp.sentences import sentences
 from whence.schema.reading import Attribution
 
 PARTS = ("source", "cue", "content")
+WHOLE = "attribution"
 Tokens = frozenset[int]
 _TOKEN = re.compile(r"\w+")
 _SPAN = re.compile(r"^(T\d+)\t(\w+) ([\d ;]+)\t")
@@ -46,29 +55,52 @@ class Sums(Struct):
     predicted: int = 0
     gold: int = 0
     exact: int = 0
+    words: tuple[int, int, int] = (0, 0, 0)  # shared, predicted, gold
     precision: float = 0.0
     recall: float = 0.0
 
 
 def polnear(path: Path) -> dict[str, float]:
-    """Exact and overlap F1 of source, cue and content over a PolNeAR folder (`dev`, `train`, `test`).
+    """Exact and overlap F1 of the rules' sources, cues and contents over a PolNeAR folder (`dev`, `train`, `test`).
 
-    Keys are `source exact`, `source overlap`, ... and `texts`; raises `InputError` when the folder holds no pairs.
+    Keys are `source exact`, `source overlap`, ..., `attribution exact`, `attribution overlap` and `texts`; raises
+    `InputError` when the folder holds no pairs.
     """
-    sums = {part: Sums() for part in PARTS}
+    return scored(path, lambda text: attributions(text, sentences(text), quotes(text)))
+
+
+def polnear_tagged(path: Path, model: Path | None = None) -> dict[str, float]:
+    """The same of the finder's attribution heads, rules beside them; raises `ModelError` where it lacks them."""
+    heads = at(model)
+
+    def attribute(text: str) -> Sequence[Attribution]:
+        split = sentences(text)
+        rules = [one for one in attributions(text, split, quotes(text)) if _counts(one)]
+        return tagged(text, split, heads, beside=rules)
+
+    return scored(path, attribute)
+
+
+def scored(path: Path, attribute: Callable[[str], Sequence[Attribution]]) -> dict[str, float]:
+    """The figures of anything that finds attributions in a text."""
+    sums = {part: Sums() for part in (*PARTS, WHOLE)}
     count = 0
     for text, gold in _documents(path):
         count += 1
-        found = [_mine(one, text) for one in attributions(text, sentences(text), quotes(text)) if _counts(one)]
+        found = [_mine(one, text) for one in attribute(text) if _counts(one)]
         pairs = _pairs(found, gold)
         for part in PARTS:
             _add(sums[part], part, found, gold, pairs)
+            _add_words(sums[part], part, found, gold)
+        _add_whole(sums[WHOLE], found, gold, pairs)
     if not count:
         raise InputError(f"{path}: no PolNeAR texts; give a folder with text/*.txt and attributions/*.ann")
     result = {"texts": float(count)}
     for part, sum_ in sums.items():
         result[f"{part} exact"] = _f1(sum_.exact, sum_.exact, sum_.predicted, sum_.gold)
         result[f"{part} overlap"] = _f1(sum_.precision, sum_.recall, sum_.predicted, sum_.gold)
+        if part != WHOLE:
+            result[f"{part} words"] = _f1(sum_.words[0], sum_.words[0], *sum_.words[1:])
     return result
 
 
@@ -152,6 +184,22 @@ def _add(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled], pai
         sums.exact += mine == true
         sums.precision += common / len(mine)
         sums.recall += common / len(true)
+
+
+def _add_words(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled]) -> None:
+    mine = frozenset().union(*(one.part(part) for one in found))
+    true = frozenset().union(*(one.part(part) for one in gold))
+    shared, predicted, given = sums.words
+    sums.words = (shared + len(mine & true), predicted + len(mine), given + len(true))
+
+
+def _add_whole(sums: Sums, found: list[Labelled], gold: list[Labelled], pairs: dict[int, int]) -> None:
+    sums.predicted, sums.gold = sums.predicted + len(found), sums.gold + len(gold)
+    for i, j in pairs.items():
+        parts = [(found[i].part(part), gold[j].part(part)) for part in PARTS]
+        sums.exact += all(mine == true for mine, true in parts)
+        near = all(2 * len(mine & true) >= max(len(mine), len(true)) for mine, true in parts)
+        sums.precision, sums.recall = sums.precision + near, sums.recall + near
 
 
 def _f1(precise: float, recalled: float, predicted: int, gold: int) -> float:

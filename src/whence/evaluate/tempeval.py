@@ -6,13 +6,15 @@ right too, `strict_f1` those with the same extent (UzZaman et al. 2013, "SemEval
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
+from whence.evaluate.compared import dateparser_times, timed
 from whence.evaluate.timex import Timex, timexes
 from whence.evaluate.timex_spans import quarters, same_quarter, spans
 
@@ -25,26 +27,42 @@ class Document(NamedTuple):
     times: tuple[Timex, ...]
 
 
-def tempeval(path: Path) -> dict[str, float]:
+def tempeval(path: Path) -> dict[str, float | None]:
     """`value_f1`, `strict_f1`, `recognition_f1` and their counts over every .tml file at or below a path.
 
-    Raises nothing on broken files: they are left out and counted in `unread`.
+    Beside them those of dateparser's search on the same texts (`dateparser.value_f1`, ...), `None` where it is not
+    installed, and the processor seconds of both for a million characters. Raises nothing on broken files: they are
+    left out and counted in `unread`.
     """
     files = sorted(path.rglob("*.tml")) if path.is_dir() else [path]
-    given = found = hits = strict = value = unread = 0
-    for file in files:
-        document = load(file)
-        if document is None:
-            unread += 1
-            continue
-        mine = tag(document.text, document.written)
+    documents = [document for file in files if (document := load(file)) is not None]
+    own = _scored(documents, tag)
+    assert own is not None  # noqa: S101 - our own tagger is always there
+    out: dict[str, float | None] = {**own}
+    out |= {"documents": float(len(documents)), "unread": float(len(files) - len(documents))}
+    out["gold"] = float(sum(len(document.times) for document in documents))
+    other = _scored(documents, dateparser_times)
+    return out | {f"dateparser.{name}": other[name] if other else None for name in own}
+
+
+def _scored(
+    documents: Sequence[Document], tagger: Callable[[str, date], tuple[Timex, ...] | None]
+) -> dict[str, float] | None:
+    """Scores of a tagger; `None` where it is not installed."""
+    given = found = hits = strict = value = 0
+    spent = 0.0
+    for document in documents:
+        mine, seconds = timed(partial(tagger, document.text, document.written))
+        if mine is None:
+            return None
         pairs = _pairs(mine, document.times)
         given, found, hits = given + len(document.times), found + len(mine), hits + len(pairs)
         strict += sum((a.start, a.end) == (b.start, b.end) for a, b in pairs)
         value += sum(a.value == b.value for a, b in pairs)
+        spent += seconds
     scores = {"value_f1": _f1(value, found, given), "strict_f1": _f1(strict, found, given)}
     scores |= {"recognition_f1": _f1(hits, found, given), "value_accuracy": value / (hits or 1)}
-    return scores | {"documents": float(len(files) - unread), "unread": float(unread), "gold": float(given)}
+    return scores | {"million_chars_s": 1e6 * spent / (sum(len(d.text) for d in documents) or 1)}
 
 
 def tag(text: str, written: date) -> tuple[Timex, ...]:

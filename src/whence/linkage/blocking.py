@@ -1,49 +1,103 @@
-"""Which pairs are worth comparing: those that share keys, within a window, at most so many for one item."""
+"""Which pairs are worth comparing: those that share a key which not too many share."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 
-WINDOW = 30  # in one block an item meets so many that follow it in the block's order
-MOST = 24  # best partners kept for one item: bounds the pairs at 24 times the items
+import numpy as np
+from numpy.typing import NDArray
+
+CROWD = 128  # members beyond which a key tells nothing: its block is not compared at all
+CHUNK = 1_000_000  # pairs that are made at a time
+_MASK = (1 << 63) - 1
+
+Ints = NDArray[np.int64]
+_NONE: Ints = np.zeros(0, np.int64)
 
 
-def candidates(
-    keys: Sequence[Mapping[Hashable, float]],
-    order: Sequence[tuple[int, int]],
-    *,
-    least: float = 1.0,
-    window: int = WINDOW,
-    most: int = MOST,
-) -> list[tuple[int, int]]:
-    """Pairs (i < j) of items whose shared keys weigh at least `least`.
+@lru_cache(maxsize=1 << 17)
+def code(word: str) -> int:
+    """A word as a number of 63 bits, the same on every machine."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") & _MASK
 
-    `keys[i]` are an item's blocks with what sharing each is worth; `order[i]` sorts items inside a block (by day).
-    A block is never compared all against all: beyond `window` neighbours pairs are dropped, and an item keeps its
-    `most` heaviest partners (ties: nearest in order). Work and memory grow with items x keys x window.
+
+def key(*parts: int) -> int:
+    """One number for several, in their order."""
+    found = 0
+    for part in parts:
+        found = (found * 0x2545F4914F6CDD1D + part + 1) & _MASK
+    return found
+
+
+def candidates(keys: Sequence[Collection[int]], crowded: Collection[int] = ()) -> tuple[Ints, Ints]:
+    """Pairs (i < j), as two columns, of items that share a key which at most CROWD have and that is not `crowded`.
+
+    Whether a pair is found depends on the two items and on how many share their keys, on nothing else: what comes in
+    later changes only blocks that it stands in. Work and memory grow with items x keys and with the pairs.
     """
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for item in sorted(range(len(keys)), key=lambda item: order[item]):
-        for key in keys[item]:
-            blocks[key].append(item)
-    shared: Counter[tuple[int, int]] = Counter()
-    for key, members in blocks.items():
-        for at, item in enumerate(members):
-            for other in members[at + 1 : at + 1 + window]:
-                pair = (item, other) if item < other else (other, item)
-                shared[pair] += min(keys[item][key], keys[other][key])  # type: ignore[assignment]
-    heavy = {pair: weight for pair, weight in shared.items() if weight >= least}
-    return _kept(heavy, most)
+    left, right, _ = sharing(keys, 1, CROWD, crowded)
+    return left, right
 
 
-def _kept(heavy: Mapping[tuple[int, int], float], most: int) -> list[tuple[int, int]]:
-    partners: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    for (left, right), weight in heavy.items():
-        partners[left].append((-weight, abs(left - right), right))
-        partners[right].append((-weight, abs(left - right), left))
-    kept = set()
-    for item, found in partners.items():
-        for _, _, other in sorted(found)[:most]:
-            kept.add((min(item, other), max(item, other)))
-    return sorted(kept)
+def sharing(
+    keys: Sequence[Collection[int]], least: int, most: int, crowded: Collection[int] = ()
+) -> tuple[Ints, Ints, Ints]:
+    """Pairs (i < j) of items that share at least `least` keys, each of which at most `most` items have, and how many.
+
+    With `least` 1 they are not counted.
+    """
+    many, items = _columns(keys)
+    if not many.size:
+        return _NONE, _NONE, _NONE
+    order = np.argsort(many, kind="stable")
+    many, items = many[order], items[order]
+    edges = np.flatnonzero(np.concatenate(([True], many[1:] != many[:-1], [True])))
+    sizes = np.diff(edges)
+    kept = (sizes > 1) & (sizes <= most)
+    if crowded:
+        kept &= ~np.isin(many[edges[:-1]], np.fromiter(crowded, np.int64, len(crowded)))
+    made = _pairs(items, edges[:-1][kept], sizes[kept], len(keys))
+    if least == 1:
+        made = map(np.unique, made)
+    found, times = np.unique(np.concatenate([_NONE, *made]), return_counts=True)
+    found, times = found[times >= least], times[times >= least]
+    return found // len(keys), found % len(keys), times
+
+
+def _columns(keys: Sequence[Collection[int]]) -> tuple[Ints, Ints]:
+    total = sum(map(len, keys))
+    flat = np.fromiter((one for some in keys for one in some), np.int64, total)
+    return flat, np.repeat(np.arange(len(keys), dtype=np.int64), [len(some) for some in keys])
+
+
+def _pairs(items: Ints, starts: Ints, sizes: Ints, count: int) -> Iterator[Ints]:
+    """Pairs as `i * count + j`, block size by block size; items of a block stand in order."""
+    for size in np.unique(sizes).tolist():
+        left, right = np.triu_indices(size, 1)
+        blocks = starts[sizes == size]
+        step = max(1, CHUNK // len(left))
+        for at in range(0, len(blocks), step):
+            some = blocks[at : at + step, None]
+            yield (items[some + left] * count + items[some + right]).ravel()
+
+
+def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Items that hang together over pairs, those alone too; each sorted, in order of their first."""
+    home = list(range(count))
+
+    def root(item: int) -> int:
+        while home[item] != item:
+            home[item] = home[home[item]]
+            item = home[item]
+        return item
+
+    for left, right in pairs:
+        one, other = root(left), root(right)
+        if one != other:
+            home[max(one, other)] = min(one, other)
+    found: dict[int, list[int]] = {}
+    for item in range(count):
+        found.setdefault(root(item), []).append(item)
+    return list(found.values())

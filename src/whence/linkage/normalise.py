@@ -36,6 +36,8 @@ _SOUNDS = (
 
 def fold(text: str) -> str:
     """Lower case, no accents, Cyrillic in Latin letters."""
+    if text.isascii():  # nearly all words of English reports
+        return text.lower()
     lower = "".join(_CYRILLIC.get(letter, letter) for letter in text.lower())
     plain = unicodedata.normalize("NFKD", lower)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'")

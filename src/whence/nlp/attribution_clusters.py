@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from whence.nlp.attribution_acronyms import acronyms
 from whence.nlp.attribution_entities import NEAR, SMALL, Cast, Entity, Sort, bare, clash, heads, sort_of, tidy
 from whence.nlp.attribution_nouns import PERSON_HEADS, ROLE_HEADS
+from whence.nlp.attribution_openings import opening_body
 from whence.nlp.attribution_roles import role_beside
+from whence.nlp.lexicon_wordset import wordset
 from whence.nlp.names import Described, describe, gender, is_age, singular, surname, words_of
 from whence.protect.persons import mentions
 from whence.protect.pieces import fold
 from whence.schema.reading import Attribution, Cluster, Sentence
 from whence.schema.records import Span
+
+SPOKESMEN = wordset("spokesman spokeswoman spokesperson")
+LEADING = wordset("head chair leader")
+RANKS = wordset("general colonel major captain lieutenant sergeant brigadier admiral inspector superintendent")
 
 
 class _Mention(Struct, frozen=True):
@@ -23,13 +31,14 @@ class _Mention(Struct, frozen=True):
     sentence: int
     speaks: bool
     named: str | None = None  # a personal name found in running text
+    passing: bool = False  # a surname alone in running text: no source, but a pronoun may mean it
 
 
 def cast(text: str, sentences: Sequence[Sentence], attributions: Sequence[Attribution], *, shouting: bool) -> Cast:
     """Gather every named person and every source of a report, in order of the text."""
     starts = [sentence.start for sentence in sentences]
     found = _mentions(text, starts, attributions)
-    company = _Company(text, shouting)
+    company = _Company(text, starts, shouting)
     for mention in found:
         company.add(mention)
     company.look_ahead(found)
@@ -60,25 +69,44 @@ def _mentions(text: str, starts: list[int], attributions: Sequence[Attribution])
             key = (one.source.start, one.source.end)
             known = found.get(key)
             found[key] = _Mention(*key, bisect_right(starts, key[0]), True, known.named if known else None)
+    for start, end in _surnames(text, [one for one in found.values() if one.named]):
+        if not any(start < b and a < end for a, b in found):
+            found[(start, end)] = _Mention(start, end, bisect_right(starts, start), False, passing=True)
     return sorted(found.values(), key=lambda mention: (mention.start, -mention.end))
+
+
+def _surnames(text: str, persons: Sequence[_Mention]) -> Iterator[tuple[int, int]]:
+    """Where people who are named in full are called by the surname alone: pronouns may mean them."""
+    full = [words_of(one.named or "") for one in persons]
+    last = {words[-1] for words in full if len(words) > 1 and len(words[-1]) > 2 and words[-1][0].isupper()}
+    if last:
+        for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(last)))})(?![\w-])", text):
+            yield match.span()
 
 
 class _Company:
     """Entities in the making."""
 
-    def __init__(self, text: str, shouting: bool) -> None:
+    def __init__(self, text: str, starts: list[int], shouting: bool) -> None:
         self.text = text
+        self.starts = starts
         self.shouting = shouting
         self.entities: list[Entity] = []
         self.at: dict[tuple[int, int], int] = {}
-        self.recent: list[tuple[int, int]] = []  # (entity, sentence) of speakers and named persons, oldest first
+        self.recent: list[tuple[int, int, bool]] = []  # (entity, sentence, speaks), oldest first
+        self.full = acronyms(text)
 
     def add(self, mention: _Mention) -> None:
         phrase = self.text[mention.start : mention.end]
         described = describe(phrase)
+        if mention.passing:
+            known = self._surname(described)
+            if known is not None:
+                self.recent.append((known, mention.sentence, False))
+            return
         name = described.name or (mention.named if mention.named else None)
         if described.pronoun:
-            index = self._pronoun(described, mention.sentence)
+            index = self._pronoun(described, mention)
         elif name is not None:
             index = self._named(" ".join(name.split()), described, mention)
         else:
@@ -89,7 +117,7 @@ class _Company:
             return
         self.at[(mention.start, mention.end)] = index
         self.entities[index].seen(mention.start, mention.end)
-        self.recent.append((index, mention.sentence))
+        self.recent.append((index, mention.sentence, mention.speaks))
 
     def _named(self, name: str, described: Described, mention: _Mention) -> int:
         role = described.role or role_beside(self.text, mention.start, mention.end)
@@ -142,22 +170,49 @@ class _Company:
                 return index
         return None
 
-    def _pronoun(self, described: Described, sentence: int) -> int | None:
+    def _pronoun(self, described: Described, mention: _Mention) -> int | None:
+        """Whom a pronoun means: the latest that fits; of those in one sentence who speaks there, then who opens it."""
         kind = described.head
         wanted = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(kind)
-        for index, where in reversed(self.recent):
-            entity = self.entities[index]
-            if sentence - where > 12:
+        if kind in ("it", "its"):
+            opening = self._opening(mention)
+            if opening is not None:
+                return opening
+        fitting: list[tuple[int, int, bool]] = []
+        for index, where, speaks in reversed(self.recent):
+            if mention.sentence - where > 12 or (fitting and where != fitting[0][1]):
                 break
-            if wanted is not None:
-                if entity.sort in ("person", "someone") and not entity.plural and entity.gender in (wanted, None):
-                    entity.gender = entity.gender or wanted
-                    return index
-            elif kind in ("it", "its"):
-                if entity.sort in ("body", "document", "other") and not entity.plural:
-                    return index
-            elif entity.plural or entity.sort == "body":
-                return index
+            if self._fits(self.entities[index], kind, wanted):
+                fitting.append((index, where, speaks))
+        if not fitting:
+            return None
+        speakers = [one for one in fitting if one[2]]
+        index = speakers[0][0] if speakers else fitting[-1][0]
+        if wanted is not None:
+            self.entities[index].gender = self.entities[index].gender or wanted
+        return index
+
+    def _fits(self, entity: Entity, kind: str, wanted: str | None) -> bool:
+        if wanted is not None:
+            return entity.sort in ("person", "someone") and not entity.plural and entity.gender in (wanted, None)
+        if kind in ("it", "its"):
+            return entity.sort in ("body", "document", "other") and not entity.plural
+        return entity.plural or entity.sort == "body"
+
+    def _opening(self, mention: _Mention) -> int | None:
+        """The body that opens the sentence of `it`, or the sentence before where no body speaks in that."""
+        for number in (mention.sentence, mention.sentence - 1):
+            if number < mention.sentence and any(
+                where == number and speaks and self._fits(self.entities[index], "it", None)
+                for index, where, speaks in reversed(self.recent[-12:])
+            ):
+                return None
+            at = self.starts[number - 1] if 0 < number <= len(self.starts) else mention.start
+            found = opening_body(self.text, at, mention.start)
+            if found is not None:
+                described = describe(self.text[found[0] : found[1]])
+                if described.name is None:
+                    return self._described(described, _Mention(*found, number, False))
         return None
 
     def _described(self, described: Described, mention: _Mention) -> int:
@@ -166,7 +221,8 @@ class _Company:
             index = self._same_head(described, sort)
             if index is not None:
                 return index
-        name = tidy(bare(described.phrase), self.shouting)
+        phrase = bare(described.phrase)
+        name = tidy(self.full.get(phrase, phrase), self.shouting)
         role = described.role or (role_beside(self.text, mention.start, mention.end) if sort == "someone" else None)
         return self._new(
             Entity(
@@ -182,8 +238,9 @@ class _Company:
 
     def _same_head(self, described: Described, sort: Sort) -> int | None:
         """The latest person, body or document that the head noun fits: `the governor`, `the 58-year-old`."""
-        wanted = {fold(word) for word in words_of(bare(described.phrase))} - SMALL
-        for index, _ in reversed(self.recent):
+        phrase = bare(described.phrase)
+        wanted = {fold(word) for word in words_of(self.full.get(phrase, phrase))} - SMALL
+        for index, _, _ in reversed(self.recent):
             entity = self.entities[index]
             if is_age(described.phrase):
                 if entity.sort in ("person", "someone") and not entity.plural:
@@ -213,33 +270,73 @@ class _Company:
         return len(self.entities) - 1
 
     def look_ahead(self, found: list[_Mention]) -> None:
-        """Give a role that spoke first (`the governor said`) the name that follows it within a few sentences."""
+        """Give a role that spoke first (`the governor said`) the name that the report has for it."""
         for place, mention in enumerate(found):
             index = self.at.get((mention.start, mention.end))
             if index is None or not self._waits(index):
                 continue
-            role = self.entities[index]
-            for later in found[place + 1 :]:
-                if later.sentence - mention.sentence > NEAR:
-                    break
-                other = self.at.get((later.start, later.end))
-                if other is not None and other != index and self._names(role, other, later, mention):
-                    self._join(index, other)
-                    break
+            other = self._next_name(index, mention, found[place + 1 :])
+            if other is not None:
+                self._join(index, other)
+            else:
+                self._join_only(index)
+
+    def _next_name(self, index: int, mention: _Mention, following: Sequence[_Mention]) -> int | None:
+        """The name that follows a role within a few sentences."""
+        for later in following:
+            if later.sentence - mention.sentence > NEAR:
+                return None
+            other = self.at.get((later.start, later.end))
+            if other is not None and other != index and self._names(self.entities[index], other, later, mention):
+                return other
+        return None
+
+    def _join_only(self, index: int) -> None:
+        """Give a role the one named person of the report who holds it and nobody else does."""
+        role = self.entities[index]
+        offices = role.heads & ROLE_HEADS
+        wanted = self._modifiers(role.role or role.name, role.heads)
+        held = [
+            other
+            for other, named in enumerate(self.entities)
+            if named.sort == "person" and offices & named.heads and not _unlike(role, named)
+        ]
+        fitting = [
+            one for one in held if wanted & self._modifiers(self.entities[one].role or "", role.heads) or not wanted
+        ]
+        if len(fitting) == 1 and (wanted or (len(held) == 1 and role.definite)):
+            self._join(index, fitting[0])
+
+    def _other_office(self, role: Entity, named: Entity) -> bool:
+        """Whether both offices are told more nearly, and the words have nothing in common."""
+        wanted = self._modifiers(role.role or role.name, role.heads)
+        other = self._modifiers(named.role or "", role.heads)
+        return bool(wanted) and bool(other) and not wanted & other
+
+    def _modifiers(self, phrase: str, own: set[str]) -> set[str]:
+        folded = {fold(word.rstrip(".")).removesuffix("'s").removesuffix("’s") for word in words_of(phrase)}
+        return {word for word in folded if singular(word) not in own} - SMALL
 
     def _waits(self, index: int) -> bool:
         entity = self.entities[index]
-        return entity.sort == "someone" and entity.definite and not entity.plural
+        return entity.sort == "someone" and not entity.plural and (entity.definite or bool(entity.heads & SPOKESMEN))
 
-    def _names(self, role: Entity, other: int, later: _Mention, mention: _Mention) -> bool:
-        named = self.entities[other]
+    def _names(self, role: Entity, index: int, later: _Mention, mention: _Mention) -> bool:
+        named = self.entities[index]
         if named.sort != "person" or min(named.places)[0] < mention.start:
             return False
         offices = role.heads & (ROLE_HEADS | PERSON_HEADS)
         shared = offices & named.heads
-        unclaimed = not (named.heads & ROLE_HEADS) or any(head in ("head", "chair", "leader") for head in named.heads)
-        clash = role.gender is not None and named.gender is not None and role.gender != named.gender
-        return not clash and (bool(shared) or (later.speaks and unclaimed and bool(offices & ROLE_HEADS)))
+        if not role.definite and (
+            later.sentence - mention.sentence > 1 or not later.speaks or (shared and self._other_office(role, named))
+        ):
+            return False
+        unclaimed = not (named.heads & ROLE_HEADS - RANKS) or any(
+            head in ("head", "chair", "leader") for head in named.heads
+        )
+        return not _unlike(role, named) and (
+            bool(shared) or (later.speaks and unclaimed and bool(offices & ROLE_HEADS))
+        )
 
     def _join(self, role: int, name: int) -> None:
         source, into = self.entities[role], self.entities[name]
@@ -253,3 +350,7 @@ class _Company:
         for key, index in list(self.at.items()):
             if index == role:
                 self.at[key] = name
+
+
+def _unlike(one: Entity, other: Entity) -> bool:
+    return one.gender is not None and other.gender is not None and one.gender != other.gender

@@ -8,7 +8,7 @@ from whence.nlp.attribution_claim_nouns import noun, put
 from whence.nlp.attribution_found import Found, stretch
 from whence.nlp.attribution_scope import scope
 from whence.nlp.attribution_text import Line, Page, Word, is_mark, is_quote_mark
-from whence.nlp.attribution_words import DETERMINERS, REPORT_NOUNS
+from whence.nlp.attribution_words import DETERMINERS, PREPOSITIONS, REPORT_NOUNS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -45,7 +45,7 @@ def _according(page: Page, line: Line, at: int) -> Found | None:
     source = right(words, at + 2, len(words))
     if source is None or words[source[0]].low in ("plan", "schedule", "whether", "how"):
         return None
-    source = _made_by(words, source)
+    source = _made_by(words, _one_phrase(words, source))
     contents = scope(page, line, at, source[1])
     if not contents:
         return None
@@ -57,6 +57,14 @@ def _according(page: Page, line: Line, at: int) -> Found | None:
         contents=contents,
         confidence=0.9,
     )
+
+
+def _one_phrase(words: tuple[Word, ...], source: Range) -> Range:
+    """`according to the commission the turnout was high`: an article not led up to by a preposition opens a clause."""
+    for at in range(source[0] + 2, source[1]):
+        if words[at].low in ("the", "a", "an") and words[at - 1].low not in PREPOSITIONS and words[at - 1].letters:
+            return source[0], at
+    return source
 
 
 def _made_by(words: tuple[Word, ...], source: Range) -> Range:

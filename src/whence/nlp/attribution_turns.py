@@ -5,7 +5,7 @@ from __future__ import annotations
 from whence.nlp.attribution_bounds import Range, right, skip_adjuncts
 from whence.nlp.attribution_cues import Cue
 from whence.nlp.attribution_found import quote_before
-from whence.nlp.attribution_nouns import PERSON_HEADS, ROLE_HEADS
+from whence.nlp.attribution_nouns import PERSON_HEADS, ROLE_HEADS, UNNAMED_HEADS
 from whence.nlp.attribution_text import Line, Page, Word, is_adverb, is_finite, is_mark, is_quote_mark, is_time
 from whence.nlp.attribution_words import (
     COORDINATORS,
@@ -49,7 +49,10 @@ def inversion(page: Page, line: Line, cue: Cue) -> Range | None:
     following = words[at + 1]
     if (
         not (
-            following.capital or following.low in DETERMINERS or following.low in SUBJECT_PRONOUNS or _titled(words, at)
+            following.capital
+            or following.low in DETERMINERS | SUBJECT_PRONOUNS
+            or (comma and following.low in UNNAMED_HEADS)
+            or _titled(words, at)
         )
         or following.low in THATS
     ):

@@ -50,17 +50,20 @@ def stretches(inside: Floats, begin: Floats, window: Window, types: Sequence[str
 def runs(probability: Floats, begin: Floats, window: Window, settings: Settings) -> list[list[int]]:
     """Runs of wordpieces above the threshold, cut where a new stretch begins or a sentence ends."""
     n = len(window.pieces)
-    live = [window.pieces[i] is not None and i >= window.first and probability[i] >= settings.inside for i in range(n)]
+    p, b = probability.tolist(), begin.tolist()
+    live = [window.pieces[i] is not None and i >= window.first and p[i] >= settings.inside for i in range(n)]
+    if not any(live):
+        return []
     found: list[list[int]] = []
     run: list[int] = []
-    for i in range(n):
+    for i in range(window.first, n):
         piece = window.pieces[i]
-        if piece is None or i < window.first:
+        if piece is None:
             continue
         last = window.pieces[run[-1]] if run else None
-        bridged = bool(run) and i + 1 < n and live[i + 1] and probability[i] > settings.bridge
+        bridged = bool(run) and i + 1 < n and live[i + 1] and p[i] > settings.bridge
         broken = last is not None and last.sentence != piece.sentence
-        split = live[i] and len(run) >= 5 and begin[i] >= settings.begin
+        split = live[i] and len(run) >= 5 and b[i] >= settings.begin
         if run and (broken or split or not (live[i] or bridged)):
             found.append(run)
             run = []
@@ -96,19 +99,25 @@ def act_of(
     kind, sure = best_type(kinds, found, labels)
     evidence = span(text, *whole_words(text, found.start, found.end), by, sure)
     status = softmax(out["status"])
-    roles = [
-        Role(role=name, span=span(text, *whole_words(text, start, end), by, confidence))  # type: ignore[arg-type]
-        for column, name in enumerate(labels.roles)
-        for start, end, confidence in role_spans(out["inside"][:, column], out["begin"][:, column], window, settings)
-    ]
     return Act(
         evidence=evidence,
         trigger=evidence,
         type=kind,
         mode=best_mode(softmax(out["mode"]), kind, labels),
         status=labels.status[int(status.argmax())],  # type: ignore[arg-type]
-        roles=tuple(roles),
+        roles=roles_of(out, window, text, labels, by, settings),
         links=int(out["links"].argmax()),
+    )
+
+
+def roles_of(
+    out: Mapping[str, Floats], window: Window, text: str, labels: Labels, by: str, settings: Settings
+) -> tuple[Role, ...]:
+    """Every role that the filler sees, in the order of its labels and of the text."""
+    return tuple(
+        Role(role=name, span=span(text, *whole_words(text, start, end), by, confidence))  # type: ignore[arg-type]
+        for column, name in enumerate(labels.roles)
+        for start, end, confidence in role_spans(out["inside"][:, column], out["begin"][:, column], window, settings)
     )
 
 
@@ -129,7 +138,10 @@ def best_mode(probability: Floats, kind: str, labels: Labels) -> str | None:
 
 def role_spans(inside: Floats, begin: Floats, window: Window, settings: Settings) -> list[tuple[int, int, float]]:
     """Runs of one role, cut where another of the same role begins: (start, end, confidence)."""
-    p, b = sigmoid(inside), sigmoid(begin)
+    p = sigmoid(inside)
+    if not (p >= settings.role).any():
+        return []
+    b = sigmoid(begin)
     found: list[tuple[int, int, float]] = []
     run: list[tuple[Piece, float]] = []
     for i, piece in enumerate([*window.pieces, None]):

@@ -1,59 +1,92 @@
-"""Rules first, the trained reader where they see nothing: what both bring is read with the rules' exact roles."""
+"""Rules and trained reader together: each act that either brings is weighed by what both say of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 
+from whence.nlp.combine import Candidate, Weights, best_case, candidates, chosen_of, hopeless, over, weights
 from whence.nlp.decode import Found
 from whence.nlp.lexicon import Lexicon
-from whence.nlp.lexicon_phrases import analyse
+from whence.nlp.lexicon_phrases import Analysis, analyse, extended
 from whence.nlp.neural import Neural
-from whence.schema.reading import Act, Reading
+from whence.nlp.triage import Triage
+from whence.nlp.vacant import filled
+from whence.schema.reading import Act, Reading, Role
 from whence.schema.records import Report, Span
-
-# On the held-out real reports of gold-train (313 claims, `training/choose_hybrid.py`) F1 of claims with the right type
-# is 0.499 by rules alone, 0.442 by the models alone, and 0.537 with what the models are this sure of beside the rules.
-SURE = 0.80
-# The figure is the mean of the finder's and the filler's belief, so less than this of the finder can never do.
-HOPELESS = 2 * SURE - 1
 
 
 class Hybrid:
-    """Engine `hybrid`: the acts of the lexicon, and those that only the models see and are sure of."""
+    """Engine `hybrid`: the acts of the lexicon and of the models that are likely enough, with that as confidence."""
 
-    def __init__(self) -> None:
-        self.lexicon, self.neural = Lexicon(), Neural()
-        self.name = f"hybrid/1+{self.lexicon.name}+{self.neural.name}"
+    def __init__(self, *, triage: Triage | None = None) -> None:
+        self.lexicon, self.neural = Lexicon(loose=True), Neural(triage=triage)
+        self.name = f"hybrid/3+{self.lexicon.name}+{self.neural.name}"
 
     def read(self, texts: Sequence[Report]) -> list[Reading]:
         """One reading a report, in the order of the reports."""
-        readings = self.lexicon.read(texts)
-
-        def unseen(i: int, found: Found) -> bool:
-            return found.confidence >= HOPELESS and not any(_over(found, act.evidence) for act in readings[i].acts)
-
-        added = self.neural.acts(texts, [reading.sentences for reading in readings], unseen)
-        return [self._joined(text, reading, acts) for text, reading, acts in zip(texts, readings, added, strict=True)]
-
-    def _joined(self, report: Report, reading: Reading, added: Sequence[Act]) -> Reading:
-        new = [
-            with_trigger(report.text, act, reading)
-            for act in added
-            if act.evidence.confidence >= SURE
-            and not any(_over(act.evidence, other.evidence) for other in reading.acts)
+        settings = weights()
+        readings, found = self.found(texts, hopeless(settings), settings)
+        return [
+            msgspec.structs.replace(reading, engine=self.name, acts=self._acts(text.text, reading, many, settings))
+            for text, reading, many in zip(texts, readings, found, strict=True)
         ]
-        acts = sorted([*reading.acts, *new], key=lambda act: (act.evidence.start, act.evidence.end, act.type))
-        return msgspec.structs.replace(reading, engine=self.name, acts=tuple(acts))
+
+    def found(
+        self, texts: Sequence[Report], least: float, settings: Weights | None = None
+    ) -> tuple[list[Reading], list[list[Candidate]]]:
+        """The rules' readings, and every act that they or the models see; the finder believes `least` in the latter.
+
+        With `settings` those are left out, unfilled, that could not be taken by them whatever the filler says.
+        """
+        readings = self.lexicon.read(texts)
+        votes: list[list[Found]] = [[] for _ in texts]
+
+        def wanted(i: int, found: Found) -> bool:
+            votes[i].append(found)
+            if found.confidence < least or (settings and best_case(found, readings[i], settings) < settings.take):
+                return False
+            return not any(act.type == found.type and over(found, act.evidence) for act in readings[i].acts)
+
+        split = [reading.sentences for reading in readings]
+        worth = self.neural.worth(texts, split, [reading.acts for reading in readings])
+        seen = self.neural.acts(texts, split, wanted, worth)
+        return readings, [
+            candidates(reading, heard, acts) for reading, heard, acts in zip(readings, votes, seen, strict=True)
+        ]
+
+    def _acts(self, text: str, reading: Reading, found: Sequence[Candidate], settings: Weights) -> tuple[Act, ...]:
+        """The acts that are taken; who and whom the rules left open the filler says."""
+        taken = chosen_of(found, settings)
+        ruled = [_believed(one.act, chance) for one, chance in taken if one.by_rule]
+        seen = [_believed(with_trigger(text, one.act, reading), chance) for one, chance in taken if not one.by_rule]
+        widen = partial(_phrases, text, reading)
+        return in_order([*filled(text, reading.sentences, ruled, self.neural, widen), *seen])
+
+
+def _phrases(text: str, reading: Reading, act: Act) -> tuple[Role, ...]:
+    at = next((s for s in reading.sentences if s.start <= act.evidence.start < s.end), None)
+    return whole_phrases(text, analyse(text, at.start, at.end), act.roles) if at else act.roles
+
+
+def in_order(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Acts as they stand in the text."""
+    return tuple(sorted(acts, key=lambda act: (act.evidence.start, act.evidence.end, act.type)))
+
+
+def _believed(act: Act, chance: float) -> Act:
+    return msgspec.structs.replace(act, evidence=msgspec.structs.replace(act.evidence, confidence=round(chance, 3)))
 
 
 def with_trigger(text: str, act: Act, reading: Reading) -> Act:
-    """The act with the main verb of its evidence as trigger, and its status left to the rules, which start from it."""
+    """The act with the main verb of its evidence as trigger, whole phrases as roles, its status left to the rules."""
     at = next((s for s in reading.sentences if s.start <= act.evidence.start < s.end), None)
     if at is None:
         return act
     view = analyse(text, at.start, at.end)
+    act = msgspec.structs.replace(act, roles=whole_phrases(text, view, act.roles))
     inside = [g for g in view.groups if act.evidence.start <= view.words[g.head].start < act.evidence.end]
     if not inside:
         return act
@@ -64,8 +97,26 @@ def with_trigger(text: str, act: Act, reading: Reading) -> Act:
     return msgspec.structs.replace(act, trigger=trigger, status=None)
 
 
-def _over(one: Found | Span, other: Span) -> bool:
-    """Whether two stretches tell the same clause: half of the shorter and three tenths of the longer are shared."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    short, long = sorted((one.end - one.start, other.end - other.start))
-    return shared > 0 and shared >= 0.5 * short and shared >= 0.3 * long
+def whole_phrases(text: str, view: Analysis, roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Actors and targets widened to the noun phrases that they touch; bits of one phrase are one, others no party."""
+    kept: list[Role] = []
+    for role in roles:
+        if role.role not in ("actor", "target"):
+            kept.append(role)
+            continue
+        span = _phrase(text, view, role.span)
+        if span is not None and not any(
+            other.role == role.role and other.span.start < span.end and span.start < other.span.end for other in kept
+        ):
+            kept.append(msgspec.structs.replace(role, span=span))
+    return tuple(kept)
+
+
+def _phrase(text: str, view: Analysis, span: Span) -> Span | None:
+    """From the first phrase that the span touches to the end of the last, `of ...` included; None where it has none."""
+    touched = [p for p in view.phrases if view.words[p[0]].start < span.end and span.start < view.words[p[1] - 1].end]
+    if not touched:
+        return None
+    start = view.words[touched[0][0]].start
+    end = view.words[max(extended(view, touched[0])[1], touched[-1][1]) - 1].end
+    return msgspec.structs.replace(span, text=text[start:end], start=start, end=end)

@@ -10,22 +10,28 @@ from whence.nlp.lexicon_keep import Part, keep
 from whence.nlp.lexicon_match import Match, matches
 from whence.nlp.lexicon_phrases import Analysis, analyse
 from whence.nlp.lexicon_roles import Roles, roles
+from whence.nlp.lexicon_told import as_told
 from whence.nlp.quotes import quotes
 from whence.nlp.sentences import sentences
 from whence.schema.ontology import ontology
 from whence.schema.reading import Act, Reading, Role, RoleName, Sentence
 from whence.schema.records import Report, Span
 
-VERSION = "1"
+VERSION = "2"
 _CONFIDENCE = 0.6  # share of acts found that annotators also marked, with that type, on the training gold
+_LOOSE = 0.3  # the same for loose triggers, which only count where the models agree
 _MOST_CHARACTERS = 3000  # of a sentence; a longer one is a table or a list without marks, and is left alone
 _READ = frozenset({"body", "caption"})
 
 
 class Lexicon:
-    """Reads English reports by rules; a report in another language gives a reading without sentences."""
+    """Reads English reports by rules; a report in another language gives a reading without sentences.
 
-    def __init__(self) -> None:
+    With `loose` triggers too that are more often wrong than right by themselves: for an engine that weighs them.
+    """
+
+    def __init__(self, *, loose: bool = False) -> None:
+        self.loose = loose
         self.name = f"lexicon/{VERSION}-{ontology().version}"
 
     def read(self, texts: Sequence[Report]) -> list[Reading]:
@@ -44,13 +50,14 @@ class Lexicon:
         if sentence.end - sentence.start > _MOST_CHARACTERS:
             return
         view = analyse(text, sentence.start, sentence.end)
-        parts = [_part(view, match) for match in matches(view)]
+        parts = [_part(view, match) for match in matches(view, loose=self.loose)]
         for match, found, stretch in keep(view, parts):
             yield _act(self.name, text, view, match, found, stretch)
 
 
 def _part(view: Analysis, match: Match) -> Part:
     found = by_convention(view, match, roles(view, match))
+    match = as_told(view, match, found)
     return match, found, clause(view, match, found)
 
 
@@ -67,9 +74,11 @@ def _is_read(sentence: Sentence, found: tuple[Sentence, ...]) -> bool:
 
 
 def _act(name: str, text: str, view: Analysis, match: Match, found: Roles, stretch: tuple[int, int]) -> Act:
+    confidence = _LOOSE if "loose" in match.trigger.flags else _CONFIDENCE
+
     def span(start: int, end: int) -> Span:
         a, b = view.words[start].start, view.words[end - 1].end
-        return Span(text=text[a:b], start=a, end=b, found_by=name, confidence=_CONFIDENCE)
+        return Span(text=text[a:b], start=a, end=b, found_by=name, confidence=confidence)
 
     named: list[tuple[RoleName, tuple[int, int]]] = [("actor", phrase) for phrase in found.actors]
     named += [("target", phrase) for phrase in found.targets]

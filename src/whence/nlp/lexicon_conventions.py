@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from whence.nlp.lexicon_match import Match
 from whence.nlp.lexicon_objects import listed
-from whence.nlp.lexicon_phrases import Analysis, extended
+from whence.nlp.lexicon_phrases import Analysis, Group, extended
 from whence.nlp.lexicon_role_words import MEANS_WORDS, NO_ACTOR
 from whence.nlp.lexicon_roles import Roles
-from whence.nlp.lexicon_subjects import Phrase, is_passive, is_when
+from whence.nlp.lexicon_subjects import Phrase, is_passive, is_when, subject_of
 from whence.nlp.lexicon_wordset import wordset
 
 _MEANS = frozenset({"with", "using", "by", "from", "via"})
@@ -38,6 +38,7 @@ def by_convention(view: Analysis, match: Match, found: Roles) -> Roles:
     """The roles as a claim of that type has them."""
     found = replace(found, targets=tuple(phrase for phrase in found.targets if not _says_when_or_where(view, phrase)))
     found = _turned(view, match, found)
+    found = _through_infinitive(view, match, _of_mind(view, match, found))
     found = _with_means(view, match, found)
     kind = match.kind.name
     if kind == "VOTE":
@@ -81,6 +82,50 @@ def _turned(view: Analysis, match: Match, found: Roles) -> Roles:
     return replace(found, actors=(), targets=found.targets or found.actors)
 
 
+_STATES = wordset("to with by at in over about of from that behind")
+_CHARGED = wordset("accuse suspect charge want cite indict investigate")
+_GETTING = wordset("face draw receive get win gain earn secure suffer take pick attract land garner enjoy collect")
+_GIVERS = frozenset({"from", "by", "of"})
+
+
+def _of_mind(view: Analysis, match: Match, found: Roles) -> Roles:
+    """`is opposed to the law`: whose mind it is acts; `faces criticism from`, `won the backing of`: who gives it."""
+    words = match.trigger.words
+    if match.kind.name not in ("ACCUSE", "SUPPORT"):
+        return found
+    if words[0] == "be" and len(words) > 2 and words[-1] in _STATES and not _CHARGED & set(words):
+        group = view.group_at(match.head)
+        holders, start = subject_of(view, group) if group else (found.actors or found.targets, found.start)
+        after = next((phrase for phrase in view.phrases if phrase[0] == match.end), None)
+        return replace(found, actors=holders, targets=listed(view, extended(view, after)) if after else (), start=start)
+    governor = view.group_at(match.head) if match.trigger.pos == "verb" else _governor(view, match)
+    if governor is None or view.lemmas[governor.head] not in _GETTING or governor.passive:
+        return found
+    getters, start = subject_of(view, governor)
+    return replace(found, actors=_onto(view, match, match.end, _GIVERS), targets=getters, start=min(start, found.start))
+
+
+def _through_infinitive(view: Analysis, match: Match, found: Roles) -> Roles:
+    """`threatened to burn the house`: whom the deed would have met is the target."""
+    if found.targets or match.kind.name != "THREATEN":
+        return found
+    near = (group for group in view.groups if match.end - 1 <= group.start <= match.end + 1)
+    deed = next((group for group in near if group.head > match.head and not group.finite), None)
+    if deed is None or deed.passive:
+        return found
+    after = next((phrase for phrase in view.phrases if phrase[0] == deed.end), None)
+    if after is None or is_when(view, after):
+        return found
+    return replace(found, targets=listed(view, extended(view, after)))
+
+
+def _governor(view: Analysis, match: Match) -> Group | None:
+    """The verb whose object the noun is: `picked up the endorsement`."""
+    own = view.phrase_at(match.head)
+    start = own[0] if own else match.start
+    return next((group for group in view.groups if 0 <= start - group.end <= 1), None)
+
+
 def _of_a_vote(view: Analysis, match: Match, found: Roles) -> Roles:
     """Who wins is the actor; shares, seats and the vote itself are no targets."""
     targets = tuple(
@@ -101,7 +146,7 @@ def _of_a_vote(view: Analysis, match: Match, found: Roles) -> Roles:
         "re-elect",
     ):
         return replace(found, actors=targets[:2] or found.actors, targets=())
-    if match.mode in ("observe", "postpone") or match.trigger.words[0] in ("beat", "defeat"):
+    if match.mode in ("observe", "postpone") or match.trigger.words[0] in ("beat", "defeat", "trounce", "thump"):
         return replace(found, targets=targets)
     return replace(found, targets=())
 
@@ -163,12 +208,16 @@ def _says_when_or_where(view: Analysis, phrase: Phrase) -> bool:
 
 def _with_means(view: Analysis, match: Match, found: Roles) -> Roles:
     """Weapons that stand as subject are the means, not the actor; else a phrase after with, using, by."""
-    actors = tuple(phrase for phrase in found.actors if not _names_no_actor(view, phrase))
+    actors = tuple(phrase for phrase in found.actors if not _names_no_actor(view, phrase) and not _there(view, phrase))
     means = next((phrase for phrase in found.actors if is_means(view, phrase) and match.kind.name == "ASSAULT"), None)
     if means is not None:
         actors = tuple(phrase for phrase in actors if phrase != means)
     means = means or _means_after(view, match, found) or _means_named(view, match)
     return Roles(actors, tuple(p for p in found.targets if p != means), means, found.start, found.reached)
+
+
+def _there(view: Analysis, phrase: Phrase) -> bool:
+    return view.lows[phrase[0] : phrase[1]] == ("there",)
 
 
 def _names_no_actor(view: Analysis, phrase: Phrase) -> bool:

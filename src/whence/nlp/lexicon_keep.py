@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from whence.nlp.lexicon_match import Match
 from whence.nlp.lexicon_phrases import Analysis
 from whence.nlp.lexicon_roles import Roles
@@ -42,7 +44,7 @@ def _length(part: Part, other: Part) -> int:
 def _strength(part: Part) -> int:
     match = part[0]
     return (
-        (0 if "weak" in match.trigger.flags else 100)
+        (0 if {"weak", "loose"} & match.trigger.flags else 100)
         + (20 if match.mode else 0)
         + (25 if match.trigger.pos == "verb" else 0)
         + match.weight
@@ -127,6 +129,7 @@ def _told(part: Part) -> bool:
     return bool(part[1].targets)
 
 
+_BESIDE = 3  # words between the dead and the wounded of one toll
 _NEAR = 7  # words between an attack and its toll: `died when two carriages were set alight`
 _LONGEST = 48
 
@@ -135,8 +138,8 @@ def _with_casualties(parts: list[Part]) -> list[Part]:
     """Dead and wounded told beside the attack that made them belong to its act, the victims are its targets."""
     tolls = [part for part in parts if part[0].kind.name == "ASSAULT" and _is_toll(part)]
     attacks = [part for part in parts if part[0].kind.name == "ASSAULT" and part not in tolls]
-    if not tolls or not attacks:
-        return parts
+    if not attacks:
+        return _counted_together(parts, tolls)
     for toll in tolls:
         nearest = min(attacks, key=lambda part: (_distance(part[2], toll[2]), part[0].start))
         start, end = min(nearest[2][0], toll[2][0]), max(nearest[2][1], toll[2][1])
@@ -145,6 +148,17 @@ def _with_casualties(parts: list[Part]) -> list[Part]:
         joined = (nearest[0], _joined(nearest[1], toll[1]), (start, end))
         parts = [joined if part is nearest else part for part in parts if part is not toll]
         attacks = [joined if part is nearest else part for part in attacks]
+    return parts
+
+
+def _counted_together(parts: list[Part], tolls: list[Part]) -> list[Part]:
+    """`ten were killed and twelve wounded`: one toll of one act."""
+    for toll, following in pairwise(tolls):
+        start, end = _union(toll, following)
+        if toll not in parts or _distance(toll[2], following[2]) > _BESIDE or end - start > _LONGEST:
+            continue
+        joined = (toll[0], _joined(toll[1], following[1]), (start, end))
+        parts = [joined if part is toll else part for part in parts if part is not following]
     return parts
 
 

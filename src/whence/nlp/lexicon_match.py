@@ -13,6 +13,7 @@ from whence.nlp.tokens import lemma
 from whence.schema.ontology import Trigger, Type, ontology
 
 _GAP = 7  # words that may stand in a `..`
+_LOOSE = 40  # more than any trigger weighs: a loose one gives way to all others
 _VERBAL = frozenset({"V", "VZ", "VD", "VN", "VG"})
 _NOMINAL = frozenset({"N", "NP", "JJ", "VG", "V", "CD"})
 _NEGATIVE = frozenset({"not", "never", "cannot", "no"})
@@ -52,13 +53,13 @@ def _keys(view: Analysis, i: int) -> tuple[str, ...]:
     return (view.lemmas[i], low) if low.endswith("ing") and low != view.lemmas[i] else (view.lemmas[i],)
 
 
-def matches(view: Analysis) -> list[Match]:
-    """The best match at each head word, in order of place; longer and better fenced triggers win."""
+def matches(view: Analysis, *, loose: bool = False) -> list[Match]:
+    """The best match at each head word, in order of place; longer and better fenced triggers win, loose ones lose."""
     best: dict[int, Match] = {}
     anchors = _by_anchor()
     for i in range(len(view.words)):
         for kind, trigger, words in (entry for key in _keys(view, i) for entry in anchors.get(key, ())):
-            match = _match(view, i, kind, trigger, words)
+            match = _match(view, i, kind, trigger, words) if loose or "loose" not in trigger.flags else None
             if match and (match.head not in best or match.weight > best[match.head].weight):
                 best[match.head] = match
     return _without_overlaps([best[head] for head in sorted(best)])
@@ -80,6 +81,8 @@ def _match(view: Analysis, i: int, kind: Type, trigger: Trigger, words: tuple[st
     if not fits(view, trigger, i, end):
         return None
     weight = 4 * sum(word != ".." for word in words) + 2 * len(trigger.needs) + (trigger.mode is not None)
+    if "loose" in trigger.flags:
+        weight -= _LOOSE
     return Match(kind, trigger, i, end, head, weight, _mode(view, kind, trigger, i, end))
 
 

@@ -112,7 +112,7 @@ def _phrases(words: Sequence[Token], tags: Sequence[str]) -> list[tuple[int, int
             i += 1
             continue
         end = _phrase_end(words, tags, i)
-        if any(tags[j] in _HEADS for j in range(i, end)):
+        if any(tags[j] in _HEADS for j in range(i, end)) or (tags[i] == "DT" and end > i + 1 and tags[end - 1] == "JJ"):
             found.append((i, end))
         i = max(end, i + 1)
     return found

@@ -47,6 +47,12 @@ REPORTING = wordset("acknowledge add announce claim confirm insist note reply re
 CLAUSAL = REPORTING | wordset(
     "admit allege argue assert believe deny fear hint imply indicate know reveal show suggest suspect think warn"
 )
+# What somebody issues says what its author says: `sent a letter asking`.
+PAPERS = wordset(
+    """
+    statement letter resolution speech tweet message motion lawsuit suit petition editorial referral bill memo
+    """
+)
 WHEN = wordset(
     """
     monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february march

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.nlp.lexicon_phrases import Analysis, Group, extended
-from whence.nlp.lexicon_role_words import CLAUSAL, OBJECT_CONTROL, SPELLS, WHEN
+from whence.nlp.lexicon_role_words import CLAUSAL, OBJECT_CONTROL, PAPERS, SPELLS, WHEN
 
 Phrase = tuple[int, int]
 
@@ -81,6 +81,9 @@ def _controlled(view: Analysis, group: Group, depth: int) -> tuple[tuple[Phrase,
     governor = earlier[-1] if earlier else None
     near = ending_at(view, group.start)
     own = group.form == "VG" and near is not None and before in ("N", "NP", "PR")
+    if own and near and governor is not None and governor.end <= near[0] and view.lemmas[near[1] - 1] in PAPERS:
+        found, _ = subject_of(view, governor, depth + 1)
+        return found or (near,), near[0]
     if own and near and (governor is None or near[0] < governor.start or governor.end <= near[0]):
         return (near,), near[0]
     if governor is None:
@@ -107,14 +110,15 @@ def _left(view: Analysis, group: Group) -> tuple[tuple[Phrase, ...], int]:
     while i >= 0:
         low, name = view.lows[i], view.tags[i]
         phrase = ending_at(view, i + 1)
-        if phrase and is_when(view, phrase):
-            i = phrase[0] - 1
+        skipped = phrase[0] if phrase and is_when(view, phrase) else _bracket(view, i)
+        if skipped is not None:
+            i = skipped - 1
             continue
         if phrase and (inner := _placed(view, phrase)):
             i = inner[0] - 2
             continue
         if phrase and name in ("N", "NP", "PR", "CD", "JJ", "VG", "DT"):
-            if _governed(view, phrase) and _more_left(view, phrase):
+            if _governed(view, phrase) and _more_left(view, phrase) and not _opens(view, phrase, group):
                 i = phrase[0] - 2
                 continue
             return whole(view, phrase, group.start), (
@@ -135,6 +139,19 @@ def _left(view: Analysis, group: Group) -> tuple[tuple[Phrase, ...], int]:
             i = opened
         i -= 1
     return (), group.start if relative is None else relative
+
+
+def _bracket(view: Analysis, i: int) -> int | None:
+    """Where the bracket that closes at `i` opens: `Ann Lee (R-Ohio) voted`."""
+    if view.lows[i] not in (")", "]"):
+        return None
+    return next((j for j in range(i - 1, max(-1, i - 12), -1) if view.lows[j] in ("(", "[")), None)
+
+
+def _opens(view: Analysis, phrase: Phrase, group: Group) -> bool:
+    """`as the driver opened fire`: the word in front opens a clause, for the verb follows at once."""
+    adverbs = all(view.tags[i] == "RB" for i in range(phrase[1], group.start))
+    return adverbs and view.lows[phrase[0] - 1] in ("as", "after", "before", "until", "since")
 
 
 def _placed(view: Analysis, phrase: Phrase) -> Phrase | None:

@@ -48,7 +48,7 @@ _REPORTING = wordset("say report write add claim state announce reveal note show
 _AFTER_SUBJECT = frozenset({"MD", "BE", "HV", "NG", "VD", "VZ"})
 _DOINGS = wordset(
     """
-    voting polling balloting shelling bombing fighting looting shooting rioting
+    voting polling balloting shelling bombing fighting looting shooting rioting killing stabbing beating kidnapping
     """
 )
 _STARTS_PHRASE = wordset("DT PS PR CD NP TO SC IN RB JJ WH N")
@@ -83,6 +83,8 @@ def first_guess(word: str) -> str:
             return tag
     if low[0].isdigit():
         return "CD"
+    if low in ("who'd", "who's", "who've", "who'll"):
+        return "WH"
     return _open_class(word, low)
 
 
@@ -126,6 +128,8 @@ def tag(words: Sequence[Token]) -> list[str]:
             tags[i] = "PR"
         elif tags[i] in ("V", "VZ", "VD", "VG"):
             tags[i] = _revised(words, tags, i, word.text)
+        elif tags[i] == "N" and i and tags[i - 1] == "TO" and tags[i + 1 : i + 2] in (["DT"], ["PS"], ["PR"]):
+            tags[i] = "V"  # a verb that is not known: `to prosecute the general`
         elif tags[i] == "SC" and word.text.lower() == "that":
             tags[i] = _that(tags, i)
         elif tags[i] == "SC" and word.text.lower() == "since" and 0 < i < len(tags) - 1 and tags[i - 1] == "HV":
@@ -168,6 +172,8 @@ def _revised(words: Sequence[Token], tags: list[str], i: int, word: str) -> str:
         return _base_form(words, tags, i, before, after)
     if form == "VZ" and before in ("N", "NP") and after in ("PT", "") and lemma(word) in _REPORTING:
         return "VZ"
+    if form == "VZ" and before == "PT" and after in ("DT", "PS", "PR") and words[i - 1].text == ",":
+        return "VZ"  # the verb after an insertion; the nouns of a list have no article behind them
     if form == "VZ":
         if before in _BEFORE_FINITE and after in _STARTS_PHRASE and not (after == "IN" and before in ("N",)):
             return "VZ"
@@ -178,6 +184,8 @@ def _revised(words: Sequence[Token], tags: list[str], i: int, word: str) -> str:
         and (after in _AFTER_SUBJECT or (after == "IN" and word.lower() in _DOINGS))
     ):
         return "N"
+    if form == "VG" and before in ("N", "NP") and word.lower() in _DOINGS and _ends_a_phrase(words, tags, i):
+        return "N"
     if form == "VG":
         return (
             "JJ"
@@ -187,6 +195,12 @@ def _revised(words: Sequence[Token], tags: list[str], i: int, word: str) -> str:
             else "VG"
         )
     return _past_form(before, after)
+
+
+def _ends_a_phrase(words: Sequence[Token], tags: list[str], i: int) -> bool:
+    """`the police shooting of a man`, `the mall shooting was`: what follows cannot be the object of the doing."""
+    low = words[i + 1].text.lower() if i + 1 < len(words) else "."
+    return low in ("of", "that", "which", "as", ",", ".") or tags[i + 1] in ("VD", "VZ", "BE", "MD", "HV")
 
 
 def _base_form(words: Sequence[Token], tags: list[str], i: int, before: str, after: str) -> str:

@@ -7,25 +7,30 @@ wordpieces a second by ones, 11,000 to 13,000 by eights and sixteens).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from whence.nlp import session
-from whence.nlp.decode import Found, Settings, act_of, stretches
+from whence.nlp.decode import Found, Settings, act_of, roles_of, stretches
 from whence.nlp.lexicon import is_english
 from whence.nlp.quotes import quotes
 from whence.nlp.sentences import sentences
+from whence.nlp.triage import Triage
 from whence.nlp.windows import Piece, Window, pieces, scene, windows
-from whence.schema.reading import Act, Reading, Sentence
-from whence.schema.records import Report
+from whence.schema.reading import Act, Reading, Role, Sentence
+from whence.schema.records import Report, Span
 
 Wanted = Callable[[int, Found], bool]
+SEEN = ("inside", "begin")  # outputs of the finder that stretches follow from
 
 
 class Neural:
-    """Engine `neural`: fills a `Reading` with acts and their roles; raises `ModelError` when a model is amiss."""
+    """Engine `neural`: fills a `Reading` with acts and their roles; raises `ModelError` when a model is amiss.
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
+    With `triage` the finder only looks at sentences that are worth it.
+    """
+
+    def __init__(self, settings: Settings | None = None, *, triage: Triage | None = None) -> None:
+        self.settings, self.triage = settings or Settings(), triage
         self.finder, self.filler = session.model("find"), session.model("fill")
         self.tokenizer = session.tokenizer()
         self.name = f"neural/{self.finder.card.version}.{self.filler.card.version}"
@@ -33,41 +38,76 @@ class Neural:
     def read(self, texts: Sequence[Report]) -> list[Reading]:
         """One reading a report, in the order of the reports."""
         split = [sentences(report.text) if is_english(report.language) else () for report in texts]
-        acts = self.acts(texts, split)
+        acts = self.acts(texts, split, worth=self.worth(texts, split))
         return [
             Reading(engine=self.name, sentences=s, quotes=quotes(r.text) if s else (), acts=tuple(a))
             for r, s, a in zip(texts, split, acts, strict=True)
         ]
 
+    def worth(
+        self, texts: Sequence[Report], split: Sequence[Sequence[Sentence]], told: Sequence[Sequence[Act]] | None = None
+    ) -> list[Collection[int] | None] | None:
+        """The numbers of the sentences that the finder should look at: those that triage rates well, or with an act."""
+        if self.triage is None:
+            return None
+        look = [
+            self.triage.look(text.text, some).worth if some else None for text, some in zip(texts, split, strict=True)
+        ]
+        if told is None:
+            return [*look]
+        return [
+            None if one is None else one | {i for i, s in enumerate(some) for act in acts if _tells(act, s)}
+            for one, some, acts in zip(look, split, told, strict=True)
+        ]
+
     def acts(
-        self, texts: Sequence[Report], split: Sequence[Sequence[Sentence]], wanted: Wanted | None = None
+        self,
+        texts: Sequence[Report],
+        split: Sequence[Sequence[Sentence]],
+        wanted: Wanted | None = None,
+        worth: Sequence[Collection[int] | None] | None = None,
     ) -> list[list[Act]]:
-        """The acts of every report; stretches that are not `wanted` (report number, stretch) are not filled."""
+        """The acts of every report; stretches that are not `wanted` (report number, stretch) are not filled.
+
+        Only sentences whose numbers are in `worth` are looked at, where that is given.
+        """
         cut = [pieces(r.text, s, self.tokenizer) for r, s in zip(texts, split, strict=True)]
         acts = [
             [self._filled(texts[i].text, cut[i], one) for one in many if wanted is None or wanted(i, one)]
-            for i, many in enumerate(self._find(cut))
+            for i, many in enumerate(self._find(cut, worth or [None] * len(cut)))
         ]
         return [[act for act in many if act is not None] for many in acts]
 
-    def _find(self, cut: Sequence[Sequence[Piece]]) -> list[list[Found]]:
+    def _find(self, cut: Sequence[Sequence[Piece]], worth: Sequence[Collection[int] | None]) -> list[list[Found]]:
         return [
             sorted(
-                (one for window in windows(part, self.tokenizer) for one in self._stretches(window)),
+                (one for window in windows(part, self.tokenizer, some) for one in self._stretches(window)),
                 key=lambda found: (found.start, found.end, found.type),
             )
-            for part in cut
+            for part, some in zip(cut, worth, strict=True)
         ]
 
     def _stretches(self, window: Window) -> list[Found]:
-        out = self.finder(ids=session.row(window.ids), mask=session.row([1] * len(window.ids)))
+        out = self.finder.only(SEEN, ids=session.row(window.ids), mask=session.row([1] * len(window.ids)))
         inside, begin = session.sigmoid(out["inside"][0]), session.sigmoid(out["begin"][0])
         return stretches(inside, begin, window, self.finder.card.labels.types, self.settings)
 
-    def _filled(self, text: str, part: Sequence[Piece], found: Found) -> Act | None:
-        window, mark = scene(part, found.start, found.end, self.tokenizer)
+    def roles(self, text: str, part: Sequence[Piece], stretch: Span) -> tuple[Role, ...]:
+        """Every role that the filler sees for a stretch which tells an act."""
+        window, one = self._asked(part, stretch.start, stretch.end)
+        return roles_of(one, window, text, self.filler.card.labels, self.name, self.settings)
+
+    def _asked(self, part: Sequence[Piece], start: int, end: int) -> tuple[Window, dict[str, session.Floats]]:
+        window, mark = scene(part, start, end, self.tokenizer)
         out = self.filler(
             ids=session.row(window.ids), mask=session.row([1] * len(window.ids)), segment=session.row(mark)
         )
-        one = {name: values[0] for name, values in out.items()}
+        return window, {name: values[0] for name, values in out.items()}
+
+    def _filled(self, text: str, part: Sequence[Piece], found: Found) -> Act | None:
+        window, one = self._asked(part, found.start, found.end)
         return act_of(one, window, found, text, self.filler.card.labels, self.name, self.settings)
+
+
+def _tells(act: Act, sentence: Sentence) -> bool:
+    return act.evidence.start < sentence.end and sentence.start < act.evidence.end

@@ -34,14 +34,26 @@ _NO_END = re.compile(
 _TIME_END = re.compile(r"\b(?:[ap]\.m|[AP]\.M|U\.S|U\.N|U\.K|E\.U|D\.C)\.$")
 _MOST_TITLE_WORDS = 22
 _MOST_HEADING_WORDS = 9
+_MOST_HEADLINE_WORDS = 16
+_HEADLINES = 3  # of this many paragraphs at the start, each may be a headline that closes with a full stop
+# A sentence of the body tells when, or tells it in the past; a headline is in the present or has no verb.
+_TELLS = re.compile(
+    r"\b(?:was|were|had|been|said|says|did|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|[a-z]{2,}ed|\d{4})\b|[\"“”]",
+    re.IGNORECASE,
+)
+
+
+_PARAGRAPH = 8000  # code points of a paragraph that are split at once
+_SURE_END = re.compile(r"[a-z][.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence in order, white space trimmed off; paragraphs count from 0, headings and bullets are their own."""
     found: list[Sentence] = []
     blocks = list(_paragraphs(text))
+    headlines = _headlines(text, blocks)
     for number, (start, end) in enumerate(blocks):
-        kind = _kind(text, start, end, number, len(blocks))
+        kind = "title" if number < headlines else _kind(text, start, end, number, len(blocks))
         if kind == "body":
             start, found = _take_dateline(text, start, end, number, found)
         found += [Sentence(start=a, end=b, paragraph=number, kind=kind) for a, b in _split(text, start, end)]
@@ -94,6 +106,39 @@ def _kind(text: str, start: int, end: int, number: int, total: int) -> Kind:
     return "title" if count <= _MOST_HEADING_WORDS else "body"
 
 
+def _headlines(text: str, blocks: list[tuple[int, int]]) -> int:
+    """How many paragraphs at the start are headlines with a full stop: short, timeless, and told again below."""
+    count = 0
+    for start, end in blocks[: min(_HEADLINES, len(blocks) - 2)]:
+        words = text[start:end]
+        after = text[end : end + 3]
+        many = len(words.split()) > _MOST_HEADLINE_WORDS
+        if many or not words.endswith(".") or "\n\n" not in after or words.isupper() or _ends_within(words):
+            break
+        if not _in_title_case(words) and (_TELLS.search(words) or not _told_again(words, text[end : end + 1500])):
+            break
+        count += 1
+    return count
+
+
+def _ends_within(words: str) -> bool:
+    """Two sentences are no headline."""
+    return len(_cuts(words)) > 1
+
+
+def _in_title_case(words: str) -> bool:
+    """Four words in five of four letters and more have a capital, and there are four of them."""
+    long: list[str] = re.findall(r"[^\W\d_]{4,}", words)
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
+
+
+def _told_again(words: str, below: str) -> bool:
+    """Half of its longer words come again in the paragraphs below, however they end."""
+    stems = {word.lower()[:5] for word in re.findall(r"[^\W\d_]{4,}", words)}
+    low = below.lower()
+    return bool(stems) and 2 * sum(stem in low for stem in stems) >= len(stems)
+
+
 def _take_dateline(text: str, start: int, end: int, number: int, found: list[Sentence]) -> tuple[int, list[Sentence]]:
     place = _DATELINE.match(text, start, min(end, start + 160))
     if not place or place.end() >= end or place.end() - start < 4:
@@ -121,6 +166,26 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(paragraph: str) -> list[int]:
+    """Ends of the segments of a paragraph; one that is longer than any newspaper's is cut in pieces before.
+
+    Sentencex takes four times as long for twice as many marks in a row.
+    """
+    cuts, begin = [], 0
+    while len(paragraph) - begin > _PARAGRAPH:
+        end = begin + _piece(paragraph[begin : begin + _PARAGRAPH])
+        cuts += [begin + at for at in _segments(paragraph[begin:end])]
+        begin = end
+    return [*cuts, *(begin + at for at in _segments(paragraph[begin:]))]
+
+
+def _piece(words: str) -> int:
+    """Where to cut: after the last sentence that surely ends in the second half, else at a space."""
+    half = len(words) // 2
+    ends = [found.end() for found in _SURE_END.finditer(words, half)]
+    return ends[-1] if ends else words.rfind(" ", half) + 1 or len(words)
+
+
+def _segments(paragraph: str) -> list[int]:
     """Ends of sentencex's segments, found by adding up their lengths: its offsets are not relied upon."""
     at, cuts = 0, []
     for segment in sentencex.segment("en", paragraph):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from tokenizers import Tokenizer
@@ -59,27 +61,43 @@ def framed(part: Sequence[Piece], first: int, tokenizer: Tokenizer) -> Window:
     return Window(ids=[cls, *(p.id for p in part), sep], pieces=[None, *part, None], first=first + 1)
 
 
-def windows(all_pieces: Sequence[Piece], tokenizer: Tokenizer) -> list[Window]:
-    """Windows over a report, each ending at a sentence where it can."""
+def windows(all_pieces: Sequence[Piece], tokenizer: Tokenizer, worth: Collection[int] | None = None) -> list[Window]:
+    """Windows over a report, or over its sentences that are `worth` a look, each ending at a sentence where it can."""
     found: list[Window] = []
-    at = 0
-    while at < len(all_pieces):
-        end = min(at + WINDOW, len(all_pieces))
-        while at + SHORT < end < len(all_pieces) and all_pieces[end].sentence == all_pieces[end - 1].sentence:
-            end -= 1
-        if end <= at + SHORT:
-            end = min(at + WINDOW, len(all_pieces))
-        low = max(0, at - CONTEXT)
-        found.append(framed(all_pieces[low:end], at - low, tokenizer))
-        at = end
+    for at, last in _stretches(all_pieces, worth):
+        while at < last:
+            end = min(at + WINDOW, last)
+            while at + SHORT < end < last and all_pieces[end].sentence == all_pieces[end - 1].sentence:
+                end -= 1
+            if end <= at + SHORT:
+                end = min(at + WINDOW, last)
+            low = max(0, at - CONTEXT)
+            found.append(framed(all_pieces[low:end], at - low, tokenizer))
+            at = end
+    return found
+
+
+def _stretches(all_pieces: Sequence[Piece], worth: Collection[int] | None) -> list[tuple[int, int]]:
+    """Runs of wordpieces of sentences that are worth a look; gaps shorter than the context, read anyway, are filled."""
+    if worth is None:
+        return [(0, len(all_pieces))]
+    found: list[tuple[int, int]] = []
+    for i, piece in enumerate(all_pieces):
+        if piece.sentence in worth:
+            near = bool(found) and i - found[-1][1] <= CONTEXT
+            found.append((found.pop()[0] if near else i, i + 1))
     return found
 
 
 def scene(all_pieces: Sequence[Piece], start: int, end: int, tokenizer: Tokenizer) -> tuple[Window, list[int]]:
     """The surroundings of one stretch (three sentences before, one after) and a mark of 1 on its wordpieces."""
-    inside = [p.sentence for p in all_pieces if p.end > p.start and min(p.end, end) > max(p.start, start)]
-    low, high = (inside[0] - 3, inside[-1] + 1) if inside else (0, 1)
-    part = [p for p in all_pieces if low <= p.sentence <= high]
+    inside = _touched(all_pieces, start, end)
+    low, high = (inside[0].sentence - 3, inside[-1].sentence + 1) if inside else (0, 1)
+    part = all_pieces[
+        bisect_left(all_pieces, low, key=lambda p: p.sentence) : bisect_left(
+            all_pieces, high + 1, key=lambda p: p.sentence
+        )
+    ]
     marked = [i for i, p in enumerate(part) if min(p.end, end) > max(p.start, start)]
     if len(part) > SCENE and marked:
         # Sources stand before what they say more often than after it: keep two thirds of the room there.
@@ -88,3 +106,10 @@ def scene(all_pieces: Sequence[Piece], start: int, end: int, tokenizer: Tokenize
         part = part[cut : cut + SCENE]
     window = framed(part, 0, tokenizer)
     return window, [int(p is not None and min(p.end, end) > max(p.start, start)) for p in window.pieces]
+
+
+def _touched(all_pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """The wordpieces that share code points with a stretch."""
+    first = bisect_left(all_pieces, start, key=lambda p: p.end)
+    near = takewhile(lambda p: p.start < end, all_pieces[first:])
+    return [p for p in near if p.end > p.start and min(p.end, end) > max(p.start, start)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ class Found(Struct):
     others: set[Key]  # places, outlets, bodies
 
 
-def collect(reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]) -> Found:
+def collect(reports: Collection[Report], claims: Collection[Claim], events: Collection[Event]) -> Found:
     """All names of a record; linear in its size."""
     found = Found(defaultdict(set), defaultdict(set), defaultdict(set), defaultdict(set), set())
     report_of = {claim.claim_id: claim.report_id for claim in claims}
@@ -115,7 +115,7 @@ def _from_event(event: Event, report_of: Mapping[str, str], found: Found) -> Non
             found.private[key(party.name)] |= where
 
 
-def _seal(claims: Iterable[Claim], reports: Sequence[Report], found: Found) -> None:
+def _seal(claims: Iterable[Claim], reports: Iterable[Report], found: Found) -> None:
     """Victims of sexual violence: targets of such claims, and who is named without a public role beside the words."""
     for claim in claims:
         if claim.type == "ASSAULT" and claim.mode == "sexual":

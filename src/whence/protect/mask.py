@@ -29,17 +29,20 @@ class Mask:
         self._aliases: dict[Key, str] = {}
 
     @cached_property
-    def _sequences(self) -> dict[str, list[tuple[Key, Key | None]]]:
-        """First piece to all full names that open with it, longest first; the person is None where nobody is hidden."""
+    def _sequences(self) -> dict[tuple[str, str], list[tuple[Key, Key | None]]]:
+        """First two pieces to all full names that open so, longest first; the person is None where nobody is hidden.
+
+        By the first piece alone, a large record would try hundreds of names wherever a common given name stands.
+        """
         known: dict[Key, Key | None] = dict.fromkeys(
             name for name in (*self.roll.others, *self.roll.public) if not self._holds_private(name)
         )
         known |= {name: who if self._hidden(who) else None for name, who in self.roll.private.items()}
-        by_first: dict[str, list[tuple[Key, Key | None]]] = {}
+        by_opening: dict[tuple[str, str], list[tuple[Key, Key | None]]] = {}
         for name in sorted(known, key=lambda name: (-len(name), name)):
             if len(name) > 1:
-                by_first.setdefault(name[0], []).append((name, known[name]))
-        return by_first
+                by_opening.setdefault((name[0], name[1]), []).append((name, known[name]))
+        return by_opening
 
     @cached_property
     def _run_together(self) -> dict[str, Key]:
@@ -115,13 +118,17 @@ class _Search:
         return found
 
     def _full(self, at: int) -> tuple[int, Edit | None] | None:
-        for name, who in self.mask._sequences.get(self.pieces[at].folded, ()):
+        for name, who in self.mask._sequences.get(self._opening(at), ()):
             if self._stands(name, at):
                 for part in name:
                     self.last[part] = who or name
                 return len(name), self._edit(at, at + len(name), who)
         who = self.mask._run_together.get(self.pieces[at].folded)
         return (1, self._edit(at, at + 1, who)) if who else None
+
+    def _opening(self, at: int) -> tuple[str, str]:
+        """The first two pieces of whatever begins here."""
+        return self.pieces[at].folded, self.pieces[at + 1].folded if at + 1 < len(self.pieces) else ""
 
     def _stands(self, name: Key, at: int) -> bool:
         window = self.pieces[at : at + len(name)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -17,7 +17,7 @@ from whence.protect.places import to_district, to_region
 from whence.protect.policy import Policy, loosened
 from whence.protect.pseudonym import derived_salt
 from whence.protect.roll import roll
-from whence.schema.records import Claim, Decision, Event, Issue, Report
+from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
 
 
 class Protected(Struct, frozen=True, kw_only=True):
@@ -33,6 +33,7 @@ class Protected(Struct, frozen=True, kw_only=True):
     coarsened: int  # claims whose place is coarser than the record's
     withheld_claims: int
     withheld_events: int
+    mask: Mask  # for what belongs to the record and is shown beside it
 
     @property
     def loosened(self) -> tuple[str, ...]:
@@ -65,32 +66,33 @@ def protect(
     out = [report_out(report, mask, redacted(report, held)) for report in reports]
     ways = {report.report_id: way for report, way in out}
     kept = [claim for claim in claims if claim.claim_id not in held.claims]
-    placed = {claim.claim_id: _placed(claim, mask, policy) for claim in kept}
+    placed = {claim.claim_id: placed_out(claim, mask, policy) for claim in kept}
     coarse = {claim.claim_id for claim in kept if placed[claim.claim_id] is not claim}
     shown = [event_out(event, mask, policy, placed, coarse) for event in events]
     return Protected(
         reports=tuple(report for report, _ in out),
         claims=tuple(_way(ways, mask, claim).value(placed[claim.claim_id]) for claim in kept),
         events=_linked([event for event in shown if event is not None]),
-        decisions=tuple(_decision(decision, mask, claims, events) for decision in decisions),
+        decisions=tuple(decision_out(decision, mask, claims, events) for decision in decisions),
         issues=tuple(Outgoing(mask, (issue.report_id or "",)).value(issue) for issue in issues),
         policy=policy,
         names=len(mask.hidden_persons()),
         coarsened=len(coarse),
         withheld_claims=len(claims) - len(kept),
         withheld_events=sum(event is None for event in shown),
+        mask=mask,
     )
 
 
 def masking(
-    reports: Sequence[Report],
-    claims: Sequence[Claim],
-    events: Sequence[Event],
+    reports: Collection[Report],
+    claims: Collection[Claim],
+    events: Collection[Event],
     policy: Policy,
     salt: bytes,
     public: Iterable[str] = (),
 ) -> Mask:
-    """The mask of a record, for whoever shows a part of it."""
+    """The mask of a record, for whoever shows a part of it; each of the three is gone through several times."""
     names = roll(reports, claims, events, policy, public)
 
     def hidden(name: Key) -> bool:
@@ -104,7 +106,7 @@ def _way(ways: dict[str, Outgoing], mask: Mask, claim: Claim) -> Outgoing:
     return ways.get(claim.report_id) or Outgoing(mask, (claim.report_id,))
 
 
-def _placed(claim: Claim, mask: Mask, policy: Policy) -> Claim:
+def placed_out(claim: Claim, mask: Mask, policy: Policy) -> Claim:
     """The claim with its place as fine as it may be shown; the same value where nothing changes."""
     if claim.place is None:
         return claim
@@ -132,7 +134,13 @@ def _linked(events: Sequence[Event]) -> tuple[Event, ...]:
     )
 
 
-def _decision(decision: Decision, mask: Mask, claims: Sequence[Claim], events: Sequence[Event]) -> Decision:
+def pair_out(pair: Pair, mask: Mask, within: Iterable[str]) -> Pair:
+    """A pair with its reasons masked as the reports of its claims are."""
+    return Outgoing(mask, sorted(within)).value(pair)
+
+
+def decision_out(decision: Decision, mask: Mask, claims: Sequence[Claim], events: Sequence[Event]) -> Decision:
+    """A decision, masked as the reports that it is about; these claims and events are among those it may be about."""
     ids = set(decision.ids)
     within = {claim.report_id for claim in claims if claim.claim_id in ids}
     within |= {report for event in events if event.event_id in ids for report in event.reports}

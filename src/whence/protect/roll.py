@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -29,9 +29,9 @@ class Roll(Struct, frozen=True):
 
 
 def roll(
-    reports: Sequence[Report],
-    claims: Sequence[Claim],
-    events: Sequence[Event],
+    reports: Collection[Report],
+    claims: Collection[Claim],
+    events: Collection[Event],
     policy: Policy,
     public: Iterable[str] = (),
 ) -> Roll:
@@ -46,7 +46,7 @@ def roll(
     return _settled(found, declared - {()}, {key(name) for name in policy.private} - {()})
 
 
-def _drop_common(found: Found, reports: Sequence[Report]) -> None:
+def _drop_common(found: Found, reports: Collection[Report]) -> None:
     """Single words flagged as names that the same report also writes small (`Countries`) are no names."""
     single: dict[str, set[Key]] = defaultdict(set)
     for name, where in found.private.items():

@@ -57,6 +57,8 @@ def _others(out: Path, files: Collection[str]) -> list[str]:
 def _moved(fresh: Path, out: Path, files: Collection[str], *, beside: bool) -> None:
     if beside:
         for name in sorted(files):
+            if (out / name).is_dir() and not (out / name).is_symlink():
+                shutil.rmtree(out / name)
             os.replace(fresh / name, out / name)  # noqa: PTH105  (Path.replace says the same)
         return
     if not out.exists():

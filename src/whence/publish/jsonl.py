@@ -1,37 +1,32 @@
-"""JSON Lines: five files with the names of the contract, one object a line, sorted by id."""
+"""JSON Lines: five files with the names of the contract, one object a line, sorted by id.
+
+The one format that carries the texts of reports when it is masked, too: they are masked with it, and offsets need them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from whence.protect import Protected
 from whence.publish.contract import published
+from whence.publish.view import View
 
 FILES = ("reports.jsonl", "claims.jsonl", "events.jsonl", "decisions.jsonl", "issues.jsonl")
 
 
-def lines(protected: Protected) -> Mapping[str, list[bytes]]:
-    """File name to its lines. The bytes follow from the record alone: same record, same bytes."""
-    return {
-        "reports.jsonl": _encoded(sorted(protected.reports, key=attrgetter("report_id"))),
-        "claims.jsonl": _encoded(sorted(protected.claims, key=attrgetter("claim_id"))),
-        "events.jsonl": _encoded(sorted(protected.events, key=attrgetter("event_id"))),
-        "decisions.jsonl": _encoded(sorted(protected.decisions, key=attrgetter("when", "decision_id"))),
-        "issues.jsonl": sorted(_encoded(protected.issues)),
-    }
+def write(view: View, folder: Path) -> None:
+    """Write the five files into an existing folder. The bytes follow from the record alone."""
+    _write(folder / "reports.jsonl", view.reports())
+    _write(folder / "claims.jsonl", view.claims())
+    _write(folder / "events.jsonl", view.events())
+    _write(folder / "decisions.jsonl", view.decisions())
+    issues = sorted(msgspec.json.encode(published(issue)) for issue in view.issues())
+    (folder / "issues.jsonl").write_bytes(b"".join(line + b"\n" for line in issues))
 
 
-def write(protected: Protected, folder: Path) -> None:
-    """Write the five files into an existing folder."""
-    for name, found in lines(protected).items():
-        with (folder / name).open("wb") as file:
-            file.writelines(line + b"\n" for line in found)
-
-
-def _encoded(values: Iterable[Struct]) -> list[bytes]:
-    return [msgspec.json.encode(published(value)) for value in values]
+def _write(path: Path, values: Iterable[Struct]) -> None:
+    with path.open("wb") as file:
+        file.writelines(msgspec.json.encode(published(value)) + b"\n" for value in values)

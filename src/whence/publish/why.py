@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from whence.errors import NotFoundError
+from whence.publish.why_html import why_html
 from whence.schema.records import Claim, Ground, Party, Place, Report, Span, Time
 
 _BOUNDARY = re.compile(r"(?<=[.!?…])[\"”’')\]]?\s+(?=[\"“‘'(]?[A-Z0-9])|\n")
@@ -47,6 +48,10 @@ class Why(Struct, frozen=True, kw_only=True):
     report_id: str
     outlet: str | None
     published: str | None
+
+    def _repr_html_(self) -> str:
+        """As notebooks show it."""
+        return why_html(self)
 
 
 def why(claim: Claim, report: Report, field: str) -> Why:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from whence.errors import UsageError
+from whence.review.versions import ChangedError, version
 from whence.schema.ids import canonical_json, digest
 from whence.schema.records import Decision
 from whence.store.reader import Reader
@@ -27,11 +28,14 @@ def decide(
     field: str | None = None,
     value: str | None = None,
     note: str | None = None,
+    seen: tuple[Sequence[str], str] | None = None,
 ) -> Decision:
     """Append a decision about events, claims or reports, named by id or the beginning of one.
 
     It takes effect when the record is merged next (`pipeline.merge_again`). `when` is an ISO 8601 time, now if null.
-    Raises `UsageError` where something is missing, `NotFoundError` for an id that nothing has, or a `RecordError`.
+    `seen` are ids that the person looked at and their `versions.version` then: `ChangedError` where somebody else
+    decided about them since. Raises `UsageError` where something is missing, `NotFoundError` for an id that nothing
+    has, or a `RecordError`.
     """
     if not who.strip():
         raise UsageError("a decision needs to say who took it. Give a name.")
@@ -41,7 +45,9 @@ def decide(
         raise UsageError("edit: which field? Name it, such as status, place.name or figures.0.low.")
     with Writer(record) as writer, Reader(record) as reader:
         found = tuple(reader.find(one).id for one in ids)
-        return _append(writer, reader.decisions(), what, found, who, when, field, value, note)
+        decisions = reader.decisions()
+        _unchanged(decisions, seen)
+        return _append(writer, decisions, what, found, who, when, field, value, note)
 
 
 def undo(
@@ -57,6 +63,14 @@ def undo(
         if undone[found.id] is not None:
             raise UsageError(f"decision {found.id}: is undone already, by {undone[found.id]}.")
         return _append(writer, decisions, "undo", (found.id,), who, when, None, None, note)
+
+
+def _unchanged(decisions: Sequence[Decision], seen: tuple[Sequence[str], str] | None) -> None:
+    """Nobody decided about what was seen since it was; looked up while nobody else can write."""
+    if seen is not None and version(decisions, seen[0]) != seen[1]:
+        last = [one for one in decisions if {*one.ids} & {*seen[0]}]
+        by = f" by {last[-1].who}" if last else ""
+        raise ChangedError(f"decided about meanwhile{by}: {', '.join(seen[0])}. Look again, then decide.")
 
 
 def _append(

@@ -25,7 +25,7 @@ CONTEXTS = (
     "asylum", "migration", "refugee", "diplomatic", "peacekeeping", "crime", "corruption", "environment", "health",
     "disaster", "energy", "education", "religion",
 )  # fmt: skip
-_FLAGS = ("weak", "needs_share", "needs_to", "imperative", "modes_from_next")
+_FLAGS = ("weak", "loose", "needs_share", "needs_to", "imperative", "modes_from_next")
 _WORDS_FILE = "_words.yml"
 Asked = tuple[tuple[str, frozenset[str]], ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from sqlalchemy import LargeBinary, Numeric
+from sqlalchemy import Double, LargeBinary, Numeric
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -16,7 +16,8 @@ EXACT = 2**53  # larger whole numbers are not exact as floating point
 class Amount(TypeDecorator[Number]):
     """A number as a report gives it; whole numbers come back as `int`, exact up to 2**53."""
 
-    impl = Numeric(asdecimal=False)
+    # PostgreSQL rounds floating point to 15 digits on its way into a numeric.
+    impl = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: Number | None, _dialect: Dialect) -> Number | None:

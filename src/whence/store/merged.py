@@ -64,16 +64,23 @@ def put_events(connection: Connection, events: Sequence[Event], pairs: Sequence[
 
 
 def _redirects(connection: Connection, events: Sequence[Event]) -> dict[str, str]:
+    table = t.redirects
+    earlier = connection.execute(select(table.c.event_id, table.c.to_event)).fetchall()
+    return redirected(events, _old_claims(connection), {row[0]: row[1] for row in earlier})
+
+
+def redirected(
+    events: Sequence[Event], old_claims: Mapping[str, Sequence[str]], earlier: Mapping[str, str]
+) -> dict[str, str]:
     """Old event id -> the new event that holds the smallest of its claims that is still there."""
     home = {claim: event.event_id for event in events for claim in sorted(event.claims, reverse=True)}
     now = {event.event_id for event in events}
     moved = {
         old: next(home[claim] for claim in claims if claim in home)
-        for old, claims in _old_claims(connection).items()
+        for old, claims in old_claims.items()
         if old not in now and any(claim in home for claim in claims)
     }
-    earlier = connection.execute(select(t.redirects.c.event_id, t.redirects.c.to_event)).fetchall()
-    for old, to in earlier:
+    for old, to in earlier.items():
         target = to if to in now else moved.get(to)
         if target is not None and old not in now:
             moved[old] = target

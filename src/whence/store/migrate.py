@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from whence.errors import NewerRecordError, RecordError
-from whence.store import sqlite, views
-from whence.store.lock import Lock
+from whence.store import database, views
+from whence.store.place import Place
 from whence.store.version import HEAD, VERSION_TABLE
 
 
-def version(connection: Connection, path: Path) -> str | None:
+def version(connection: Connection, path: Place) -> str | None:
     """The version of a record's tables, null for an empty file.
 
     Raises `RecordError` on a stranger's database, `NewerRecordError` where a later Whence wrote it.
@@ -31,23 +32,23 @@ def version(connection: Connection, path: Path) -> str | None:
     return None if found is None else str(found)
 
 
-def open_for_writing(path: Path, to: str = "head") -> Engine:
+def open_for_writing(path: Place, to: str = "head") -> Engine:
     """An engine on a record that is up to date; an empty or missing file becomes a record. Hold the lock."""
-    engine = sqlite.open_engine(path, write=True)
+    engine = database.open_engine(path, write=True)
     try:
         with engine.begin() as connection:
             if version(connection, path) != HEAD:
                 _upgrade(connection, to)
-        sqlite.log_ahead(engine)
+        database.begin_loading(engine)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def open_for_reading(path: Path) -> Engine:
+def open_for_reading(path: Place) -> Engine:
     """An engine that cannot write, on a record that is brought up to date first where it is older."""
-    engine = sqlite.open_engine(path, write=False)
+    engine = database.open_engine(path, write=False)
     try:
         with engine.begin() as connection:
             found = version(connection, path)
@@ -61,11 +62,11 @@ def open_for_reading(path: Path) -> Engine:
     return engine
 
 
-def _bring_up(path: Path) -> None:
-    lock = Lock(path)
+def _bring_up(path: Place) -> None:
+    lock = database.take_lock(path)
     try:
         engine = open_for_writing(path)
-        sqlite.settle(engine)
+        database.settle(engine)
         engine.dispose()
     finally:
         lock.release()
@@ -82,7 +83,7 @@ def _upgrade(connection: Connection, to: str) -> None:
     config.attributes["connection"] = connection
     _drop_views(connection)
     command.upgrade(config, to)
-    for name, query in views.readable(sqlite.joined).items():
+    for name, query in views.readable(partial(database.joined, connection)).items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 

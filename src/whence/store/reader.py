@@ -10,15 +10,16 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, Select, func, select
 
-from whence.errors import NotFoundError, RecordError, UsageError
+from whence.errors import NotFoundError, UsageError
 from whence.schema.original import Original
 from whence.schema.records import Claim, Decision, Event, Issue, IssueLevel, Pair, Report
-from whence.store import migrate, search
+from whence.store import database, migrate, search
 from whence.store import tables as t
 from whence.store.decisions import with_undone
 from whence.store.families import CLAIMS, DECISIONS, EVENTS, ISSUES, ORIGINALS, PAIRS, REPORTS, Family
 from whence.store.found import Hit
 from whence.store.merged import machine_claims
+from whence.store.place import Server, place
 
 PAGE = 500  # values fetched at a time
 FEW = 16  # originals: each may be tens of megabytes
@@ -64,10 +65,9 @@ class Reader:
     Raises `RecordError` where there is no record, `NewerRecordError` where a later Whence wrote it.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        if not self.path.is_file():
-            raise RecordError(f"{path}: no record there. Make one with: whence read PATH... --into {path}")
+    def __init__(self, path: str | Path | Server) -> None:
+        self.path = place(path)
+        database.require(self.path)
         self._engine = migrate.open_for_reading(self.path)
 
     def __enter__(self) -> Reader:

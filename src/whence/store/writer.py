@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -10,14 +10,16 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from whence.errors import ReadOnlyRecordError, RecordError
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
-from whence.store import merged, migrate, originals, search, sqlite
+from whence.store import database, index, joined, merged, migrate, originals, search
 from whence.store import tables as t
 from whence.store.families import CLAIMS, DECISIONS, ISSUES, REPORTS
-from whence.store.lock import Lock
 from whence.store.originals import Known, Loaded
+from whence.store.place import Server, place
+from whence.store.shelf import StoredShelf
 from whence.store.statements import chunks, put, put_or_change, take_out, upsert, words
 
 MERGED = "merged_with"  # the state that says by which code events were merged; null when they are stale
+INDEXED = "indexed_with"  # likewise for what `store.index` holds
 
 
 class Writer:
@@ -27,10 +29,11 @@ class Writer:
     of them the record is as it was before the call.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        _make_folder(self.path)
-        self._lock = Lock(self.path)
+    def __init__(self, path: str | Path | Server) -> None:
+        self.path = place(path)
+        if isinstance(self.path, Path):
+            _make_folder(self.path)
+        self._lock = database.take_lock(self.path)
         try:
             self._engine = migrate.open_for_writing(self.path)
         except BaseException:
@@ -48,7 +51,7 @@ class Writer:
     def close(self) -> None:
         """Leave one plain file and let the next loader in."""
         try:
-            sqlite.settle(self._engine)
+            database.settle(self._engine)
             self._engine.dispose()
         finally:
             self._lock.release()
@@ -61,6 +64,7 @@ class Writer:
     def load(self, batch: Sequence[Loaded]) -> None:
         """Put in what a shard's reading gave, in place of what an earlier reading of the same reports gave."""
         with self._engine.begin() as connection:
+            joins = _can_join(connection, batch)
             _clear(connection, batch)
             rows = [originals.row(loaded) for loaded in batch]
             put_or_change(connection, t.originals, "report_id", rows)
@@ -70,7 +74,10 @@ class Writer:
             upsert(connection, CLAIMS, claims)
             upsert(connection, ISSUES, [issue for loaded in batch for issue in loaded.issues])
             search.add(connection, reports, claims)
-            _set_state(connection, MERGED, None)
+            if joins:
+                index.wait(connection, [report.report_id for report in reports])
+            else:
+                _set_state(connection, MERGED, None)
 
     def replace_input_issues(self, paths: Sequence[str], issues: Sequence[Issue]) -> None:
         """Issues of inputs that gave no report, in place of those that the same inputs gave before."""
@@ -83,7 +90,17 @@ class Writer:
     def merged_with(self) -> str | None:
         """By which code events were merged last; null when something came in since."""
         with self._engine.begin() as connection:
-            return connection.execute(select(t.states.c.value).where(t.states.c.name == MERGED)).scalar()
+            return None if index.waiting_now(connection) else _state(connection, MERGED)
+
+    def waiting(self, code: str) -> list[str]:
+        """New reports that can join what was merged by this code; empty where all has to be merged anew."""
+        with self._engine.begin() as connection:
+            fit = _state(connection, MERGED) == _state(connection, INDEXED) == code
+            return index.waiting_now(connection) if fit else []
+
+    def shelf(self) -> StoredShelf:
+        """What the record holds, for those that join it."""
+        return StoredShelf(self._engine)
 
     def replace_merged(
         self,
@@ -93,17 +110,46 @@ class Writer:
         events: Sequence[Event],
         pairs: Sequence[Pair],
         code: str,
+        *,
+        keys: index.Numbers | None = None,
+        passages: index.Numbers | None = None,
+        marks: index.Marks | None = None,
     ) -> None:
         """Put in what merging gave, in place of what it gave before, and leave redirects for events that are gone.
 
         `machine` are the claims that went into it, `claims` those that came out, with people's edits; `code` names
-        what merged them.
+        what merged them. With `keys`, `marks` and `passages` later reports can join (`put_joined`).
         """
         with self._engine.begin() as connection:
             merged.mark_copies(connection, reports)
             merged.put_claims(connection, machine, claims)
             merged.put_events(connection, events, pairs)
+            if keys is not None or index.there(connection):
+                index.replace(connection, keys or {}, passages or {}, marks or {})
             _set_state(connection, MERGED, code)
+            _set_state(connection, INDEXED, None if keys is None else code)
+
+    def put_joined(
+        self,
+        *,
+        reports: Sequence[Report],
+        claims: Collection[str],
+        gone: Sequence[str],
+        events: Sequence[Event],
+        linked: Sequence[Event],
+        pairs: Sequence[Pair],
+        old_keys: index.Numbers,
+        keys: index.Numbers,
+        passages: index.Numbers,
+        marks: index.Marks,
+    ) -> None:
+        """Put in what the reports that waited have changed; the rest of the record stays as it is."""
+        with self._engine.begin() as connection:
+            merged.mark_copies(connection, reports)
+            joined.put_joined(connection, claims=claims, gone=gone, events=events, linked=linked, pairs=pairs)
+            index.remove(connection, old_keys)
+            index.add(connection, keys, passages, marks)
+            index.wait_no_more(connection)
 
     def append_decision(self, decision: Decision) -> None:
         """Add to people's decisions; nothing is ever taken away from them."""
@@ -132,6 +178,20 @@ def _clear(connection: Connection, batch: Sequence[Loaded]) -> None:
     take_out(connection, t.issues.c.report_id, ids)
     take_out(connection, t.claims.c.claim_id, [one for one in old if one not in claims])
     take_out(connection, t.reports.c.report_id, [one for one in ids if one not in reports])
+
+
+def _can_join(connection: Connection, batch: Sequence[Loaded]) -> bool:
+    """All of it is new, and what is there has been merged and indexed by one code."""
+    code = _state(connection, MERGED)
+    if code is None or code != _state(connection, INDEXED):
+        return False
+    ids = [loaded.original.report_id for loaded in batch]
+    return not words(connection, t.originals.c.report_id, t.originals.c.report_id, ids)
+
+
+def _state(connection: Connection, name: str) -> str | None:
+    value: str | None = connection.execute(select(t.states.c.value).where(t.states.c.name == name)).scalar()
+    return value
 
 
 def _set_state(connection: Connection, name: str, value: str | None) -> None:

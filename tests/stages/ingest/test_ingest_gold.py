@@ -123,6 +123,7 @@ def test_a_folder_that_is_no_benchmark_is_refused(tmp_path: Path) -> None:
         furniture(tmp_path)
 
 
+@pytest.mark.slow
 def test_plain_reports_take_about_a_millisecond(shared: Path) -> None:
     every = [one for folder in folders(shared) for one, _ in reports(folder)]
     texts = [msgspec.structs.replace(one, given=Given(language="en")) for one in every]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from whence.schema import ids
@@ -121,13 +119,11 @@ def test_broken_json_ld_harms_nothing() -> None:
 
 
 def test_a_page_nested_100_000_deep_gives_its_text_and_a_warning() -> None:
-    start = time.perf_counter()
     parsed = read("<html><body>" + "<div>" * 100_000 + LEAD + "<script>evil()</script>" + "</div>" * 100_000)
     assert parsed.report is not None
     assert parsed.report.text == LEAD
     assert [issue.code for issue in parsed.issues] == ["deep-nesting"]
     assert "100,003" in parsed.issues[0].message
-    assert time.perf_counter() - start < 10
 
 
 def test_depth_hidden_by_end_tags_that_fit_nothing_is_found_as_well() -> None:

@@ -16,6 +16,10 @@ Shells fell on the port on Friday | 2023-06-15 | 2023-06-09 | 2023-06-09
 The council will meet on Friday | 2023-06-15 | 2023-06-16 | 2023-06-16
 The council will meet on Thursday | 2023-06-15 | 2023-06-15 | 2023-06-15
 The vote is due on Wednesday | 2023-06-15 | 2023-06-21 | 2023-06-21
+They would appeal against Wednesday's ruling | 2023-06-15 | 2023-06-14 | 2023-06-14
+He could return as soon as Tuesday | 2023-06-15 | 2023-06-20 | 2023-06-20
+Trading is to resume on Tuesday | 2023-06-15 | 2023-06-20 | 2023-06-20
+Nobody could be found on Tuesday | 2023-06-15 | 2023-06-13 | 2023-06-13
 Talks are scheduled for Monday | 2023-06-15 | 2023-06-19 | 2023-06-19
 On Monday the envoys will fly home | 2023-06-15 | 2023-06-19 | 2023-06-19
 On Monday the envoys flew home | 2023-06-15 | 2023-06-12 | 2023-06-12

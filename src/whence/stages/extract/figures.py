@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from whence.schema.records import Figure, FigureWhat, Party, Span
 from whence.stages.extract.figures_found import FoundFigure, figures
+from whence.stages.extract.figures_reach import around
 from whence.stages.extract.figures_what import belongs, what_of, worth_keeping
 
 __all__ = ["FoundFigure", "assign", "claim_figures", "figures"]
 
-FOUND_BY = "figures.grammar/1"
+FOUND_BY = "figures.grammar/2"
 SURE, LESS_SURE = 0.9, 0.7
 
 
@@ -28,9 +29,11 @@ def claim_figures(
 ) -> tuple[Figure, ...]:
     """The figures that belong to a claim, in the order of the text; spans are those of the report. Never raises.
 
-    Only figures whose number stands inside the evidence are the claim's.
+    A claim's are those whose number stands inside the evidence, and those of its subject or its second count that the
+    evidence is cut off from.
     """
     found = figures(report_text, evidence.start, evidence.end)
+    found = sorted((*around(report_text, evidence, claim_type), *found), key=lambda figure: figure.start)
     return assign(claim_type, mode, found, report_text, targets=targets, actors=actors)
 
 

@@ -31,6 +31,8 @@ TIME_TYPES = frozenset({"SANCTION", "COERCE", "CONSULT", "THREATEN"})
 FLED = frozenset({"refugees", "refugee", "migrants", "seekers", "evacuees"})
 BY_TYPE: dict[tuple[str, str | None], FigureWhat] = {
     ("COERCE", "arrest"): "arrested",
+    ("COERCE", "seize"): "arrested",
+    ("COERCE", "deport"): "displaced",
     ("MOBILIZE", "troops"): "troops",
     ("MOBILIZE", "police"): "troops",
     ("MOBILIZE", "militia"): "troops",
@@ -48,6 +50,7 @@ BY_TYPE: dict[tuple[str, str | None], FigureWhat] = {
     ("ASSAULT", "crowd-control"): "crowd",
     ("ASSAULT", "massacre"): "killed",
 }
+ELECTORATE = 10_000  # persons from which those who vote are an electorate, not a handful at one station
 UNSANCTIONED = frozenset({"barrels", "tons", "tonnes", "years", "months", "days", "weeks", "trials", "times"})
 SET_PAIR = frozenset({"the", "these", "those", "both", "between"})  # "the two sides" is a name for them, no figure
 POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
@@ -59,6 +62,8 @@ def belongs(figure: FoundFigure, claim_type: str, mode: str | None) -> bool:
         return claim_type in TIME_TYPES or (claim_type, mode) in (("PROTEST", "strike"), ("VOTE", "postpone"))
     if figure.low == 1 and figure.unit not in ("people", "families", "percent") and figure.unit not in MONEY_CODES:
         return figure.unit in ("km", "miles")
+    if figure.unit in w.GROUNDLESS:
+        return False
     if figure.unit == "percent" and figure.low == 50 and figure.high == 50 and figure.counts is None:
         return claim_type == "VOTE"  # "half of her work"
     return True
@@ -67,6 +72,10 @@ def belongs(figure: FoundFigure, claim_type: str, mode: str | None) -> bool:
 def worth_keeping(figure: FoundFigure, what: FigureWhat, claim_type: str) -> bool:
     """ "the two sides" and "its ten centres" tell of no number that the claim reports."""
     before = figure.before[0] if figure.before else ""
+    if what == "money" and before == "(":
+        return False  # "1 million pounds ($56,270)": the same sum again
+    if what == "distance" and before == "located":
+        return False
     if what == "other" and claim_type == "SUPPORT":
         return False  # praise counts nothing: seven of nine such figures were not the claim's
     if what != "other" or figure.start != figure.number:
@@ -88,9 +97,11 @@ def what_of(figure: FoundFigure, claim_type: str, mode: str | None, last: Figure
         sanctioned = (claim_type, mode) == ("SANCTION", "economic") and figure.unit not in UNSANCTIONED
         return "sanctioned" if sanctioned else "other"
     harm = casualty(figure) if claim_type in HARM else None
+    if harm is None and claim_type == "ASSAULT" and mode == "firearms" and _shot(figure):
+        harm = "injured"
     if harm:
         return harm
-    if last in ("killed", "injured") and figure.before[:1] == ("and",) and claim_type in HARM:
+    if last in ("killed", "injured") and figure.before[:1] in (("and",), ("including",)) and claim_type in HARM:
         return last
     return _people(figure, claim_type, mode)
 
@@ -98,13 +109,24 @@ def what_of(figure: FoundFigure, claim_type: str, mode: str | None, last: Figure
 def _people(figure: FoundFigure, claim_type: str, mode: str | None) -> FigureWhat:
     if claim_type == "PROTEST":
         return "arrested" if any(word in w.ARRESTED for word in figure.after[:6]) else "crowd"
+    if claim_type == "MOVE" and "escaped" in figure.after[:5]:
+        return "other"  # out of captivity
     if claim_type in ("AID", "MOVE") and any(word in FLED for word in figure.after[:4]):
         return "displaced"
-    if claim_type == "VOTE" and (mode != "hold" or "voters" not in figure.after[:3]):
-        return "other"
+    if claim_type == "VOTE":
+        return "voters" if _electorate(figure, mode) else "other"
     if claim_type == "SANCTION" and figure.unit is None and not figure.before:
         return "other"
     return BY_TYPE.get((claim_type, mode), "other")
+
+
+def _electorate(figure: FoundFigure, mode: str | None) -> bool:
+    """Whether those counted are the ones who vote: "2.5 million eligible voters", "1.8 million will elect"."""
+    near = (*figure.before[:2], *figure.after[:6])
+    if not any(word in w.VOTERS for word in near):
+        return False
+    large = (figure.low or figure.high or 0) >= ELECTORATE
+    return large or "voters" in figure.after[:3] or (mode == "turnout" and figure.unit == "people")
 
 
 def _share(figure: FoundFigure, claim_type: str, mode: str | None) -> FigureWhat:
@@ -145,13 +167,30 @@ def _leading(before: Sequence[str]) -> FigureWhat | None:
 def _after(after: Sequence[str]) -> FigureWhat | None:
     """ "14 people were killed", "nine wounded", "84 taken to hospital"; "ten men killed four" is not about the ten."""
     for index, word in enumerate(after):
-        if word in ENDS or word in KILLERS or (word in ("and", ",") and _number(after, index + 1)):
+        if word in ENDS or word in KILLERS or _next_figure(after, index):
             return None
         if word in w.INJURED or word in w.KILLED:
             if index and _active(after, index):
                 return None
             return "injured" if word in w.INJURED else "killed"
     return None
+
+
+def _next_figure(after: Sequence[str], index: int) -> bool:
+    """Whether another number begins here: ", 14", "and 14", ", with 14"; not the "one of them" of an aside."""
+    if after[index] not in ("and", ",", "with"):
+        return False
+    at = index + 1 + (after[index] == "," and after[index + 1 : index + 2] in (("with",), ("and",)))
+    return _number(after, at) and after[at] != "one"
+
+
+def _shot(figure: FoundFigure) -> bool:
+    """ "several people shot", "five survivors were shot": hit, and not said to have died."""
+    after = figure.after[:5]
+    if "shot" not in after or {"dead", "dead,", "at"} & set(figure.after[:8]):
+        return False
+    at = after.index("shot")
+    return figure.unit == "people" and (after[at - 1] in HELPERS or at <= 1)
 
 
 def _number(words: Sequence[str], at: int) -> bool:

@@ -88,6 +88,8 @@ PEOPLE = word_set(
     "arrests detentions prisoners inmates detainees evacuees refugees returnees migrants immigrants heads chiefs "
     "spectators viewers onlookers constables mps lawmakers activists protesters demonstrators electors employees "
     "bodyguards aides experts agents delegations' ones' kids teenagers pensioners believers worshippers envoys "
+    "pirates felons nationals serbs croats turks kurds arabs greeks poles danes finns swedes czechs slovaks uzbeks "
+    "kazakhs tajiks turkmens kyrgyz tatars yazidis uighurs uyghurs rohingya hazaras population survivors staffers "
     "soldier civilian student journalist suspect officer prisoner protester teacher policewoman bodyguard"
 )
 GROUPS_OF_PEOPLE = word_set("families households")
@@ -108,19 +110,22 @@ NOT_PEOPLE_ENDINGS = ("ments", "dents'", "vents", "cents", "tents", "rents", "ie
 KILLED = word_set(
     "killed kill kills killing dead died die dies dying death deaths lives slain murdered murder murders massacred "
     "fatalities bodies corpses body executed slaughtered perished assassinated assassination massacre beheaded lynched "
-    "toll victims"
+    "toll victims fatally"
 )
 KILLED_VERBS = word_set("killed killing kill kills murdered murdering massacred slaughtered executed executing claimed "
                       "claiming deaths assassinated")  # fmt: skip
 INJURED = word_set(
     "injured injuring injure injures wounded wounding wound wounds hurt hurting injuries maimed maiming hospitalised "
-    "hospitalized hospital hospitals treated critical fragments scratch"
+    "hospitalized hospital hospitals treated critical fragments scratch beaten"
 )
 INJURED_VERBS = word_set("injured injuring wounded wounding hurt hurting maimed maiming hospitalizing injures wounds")
 ARRESTED = word_set(
     "arrested arrest arrests arresting detained detain detains detaining detention detentions custody jailed jailing "
     "rounded imprisoned captured held seized"
 )
+FATALLY = word_set("fatally")
+VOTERS = word_set("voters voter electorate electors eligible registered cast elect vote voted voting ballots")
+GROUNDLESS = word_set("block blocks")  # "the 6100 block of"
 THEM = word_set("them whom us those these")
 DETERMINERS = word_set("more than about some the his her their its our my other those these")
 OVER_VERBS = word_set("handed hand handing hands took taken take taking turned turn turning gave given giving brought "
@@ -129,7 +134,7 @@ STOPS = word_set(
     "in on at of from to by with for and or but who which that were was are is have has had be been being would will "
     "after before since during near as when while where than into over across against including among under out up "
     "died die killed hurt fled marched voted crossed remain remained took said say arrested detained left gathered "
-    "joined escaped came went returned survived perished went stayed rallied "
+    "arrived joined escaped came went returned survived perished went stayed rallied "
     "this these today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
     "down not also had's said could may might did do does through towards toward between because if about a an the his "
     "her their its"

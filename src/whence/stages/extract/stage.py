@@ -12,7 +12,7 @@ from whence.schema.ontology import ontology
 from whence.schema.stage import Step, Work
 from whence.stages.extract.claims import claims
 
-VERSION = "1"
+VERSION = "2"
 
 
 class Extract(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ NOBODY = wordset("nobody none neither nor nothing nowhere")
 DENYING = wordset("deny refute disprove debunk")
 AVOIDING = wordset(
     """
-    fail avoid refrain refuse decline stop prevent abandon forgo cancel neglect forbear cease
+    unable fail avoid refrain refuse decline stop prevent abandon forgo cancel neglect forbear cease
     """
 )
 FALSE_AFTER = wordset(

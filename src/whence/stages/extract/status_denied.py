@@ -59,6 +59,8 @@ def _negative_opening(view: Analysis, start: int) -> int | None:
 
 def lexical_negation(where: Scope) -> bool:
     """`will not recognise`, `would not let her in`: the refusal is the act, told as it stands."""
+    if where.kind == "PROTEST" and where.mode == "boycott":
+        return where.view.lemmas[where.at] == "vote"
     if where.kind == "COERCE":
         return where.view.lemmas[where.at] in ("let", "allow")
     return where.kind == "REJECT" and where.view.lemmas[where.at] in ("recognise", "recognize", "accept", "want")

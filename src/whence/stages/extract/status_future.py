@@ -14,6 +14,8 @@ _OUTCOMES = frozenset({"result", "turnout"})
 
 def predicted(where: Scope) -> Verdict | None:
     view = where.view
+    if where.kind == "VOTE" and where.mode in _OUTCOMES and _to_be_published(where):
+        return None
     for i, base in where.governors():
         near = where.at - i < 14
         if base in cues.OPINING and near and _future(where) is not None:
@@ -44,6 +46,16 @@ def predicted(where: Scope) -> Verdict | None:
     ):
         return Verdict("predicted", future, "it is told as what will come")
     return None
+
+
+def _to_be_published(where: Scope) -> bool:
+    """`results will be announced`: a plan of who counts, not a forecast of who wins."""
+    view = where.view
+    return any(
+        group.passive and view.lemmas[group.head] in ("announce", "declare", "publish", "release")
+        for group in view.groups
+        if where.at <= group.start <= where.end + 2
+    )
 
 
 def _reports_future(where: Scope) -> bool:
@@ -127,6 +139,8 @@ def _scheduled(where: Scope) -> Verdict | None:
     for i in range(where.end, min(where.end + 9, len(view.lows))):
         if view.lows[i] in (",", ";", "who", "which", "and"):
             break
+        if view.lows[i - 1] == "as":
+            continue  # `ended as scheduled`
         if view.lows[i] in ("scheduled", "due", "planned", "slated") or (
             view.lows[i] == "set" and view.lows[min(i + 1, len(view.lows) - 1)] == "for"
         ):

@@ -97,6 +97,8 @@ PROBLEMS: dict[str, Problem] = {
     "bad-language": Problem(
         "warning", "{value!r} is no BCP 47 language tag; the language was detected", "Write it as `en` or `en-GB`."
     ),
+    "bad-row": Problem("error", "{what}", "Mend the row and import the file again; the other rows are in."),
+    "bad-cell": Problem("warning", "{what}", "Mend the value and import the file again; the row is in without it."),
     "sidecar": Problem(
         "warning",
         "sidecar {name}: {why}",

@@ -1,29 +1,46 @@
-"""The blocks that a claim stands in: its report, its place, its rare words; always of one type."""
+"""The blocks that a claim stands in: its report, its place, its days, its rare words; always of one type."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from itertools import combinations
 
+from whence.linkage.blocking import code, key
 from whence.linkage.normalise import fold
 from whence.schema.records import Place
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rarity import rarity
 
-RARE = 3.0  # a stem that one report in twenty has
-WORDS = 14  # rarest stems of a claim
+# Of the pairs of one event that score well, nine in ten share a key on the training reports; see docs/merging.md.
+WORDS = 5  # rarest stems of a claim: two that are shared are enough
+LEAST = 1.5  # a stem that more than one report in five has is no key
+ALONE = 5.5  # a stem that one report in 250 has is a key by itself
+SPAN = 14  # days; two staggered spans bring all together that lie within a week
+_TYPE, _REPORT, _PLACE, _WORD = range(4)
 
 
-def keys(profile: Profile) -> Mapping[Hashable, float]:
-    """Block -> what sharing it is worth; a pair with 1.0 and more is compared."""
-    kind = profile.claim.type
-    found: dict[Hashable, float] = {(kind, "report", profile.root): 1.0}
-    for key in place_keys(profile.carried):
-        found[kind, "place", key] = 1.0
+def keys(profile: Profile) -> tuple[int, ...]:
+    """Numbers of the blocks; sharing one is enough for a pair to be compared.
+
+    The wider ones (a type, a type in a fortnight, a place) serve in a small record, where all that might be one is
+    compared; in a large one they are crowded and the narrower ones are left.
+    """
+    kind = code(profile.claim.type)
+    spans = _spans(profile)
+    found = {key(kind, _TYPE), key(kind, _REPORT, profile.root_code)}
+    found |= {key(kind, _TYPE, span) for span in spans}
+    for name in map(code, place_keys(profile.carried)):
+        found |= {key(kind, _PLACE, name), *(key(kind, _PLACE, name, span) for span in spans)}
+    rare = rarest(profile)
+    found |= {key(kind, _WORD, code(word)) for word in rare if rarity(word) >= ALONE}
+    found |= {key(kind, _WORD, code(one), code(other)) for one, other in combinations(rare, 2)}
+    return tuple(sorted(found))
+
+
+def rarest(profile: Profile) -> list[str]:
+    """Its rarest stems, in order of the alphabet."""
     words = profile.words | profile.names | profile.targets
-    rare = sorted((word for word in words if rarity(word) >= RARE), key=lambda word: (-rarity(word), word))[:WORDS]
-    for word in rare:
-        found[kind, "word", word] = rarity(word) / 6
-    return found
+    rare = [(-rarity(word), word) for word in words if rarity(word) >= LEAST]
+    return sorted(word for _, word in sorted(rare)[:WORDS])
 
 
 def place_keys(place: Place | None) -> list[str]:
@@ -36,7 +53,7 @@ def place_keys(place: Place | None) -> list[str]:
     return found
 
 
-def order(profile: Profile) -> tuple[int, int]:
-    """Day of the act, else of the report; then the claim's number."""
-    when = profile.carried_days[0] if profile.carried_days else profile.published
-    return (when or 0, profile.at)
+def _spans(profile: Profile) -> tuple[int, int]:
+    """The two staggered spans in which the act, else the report, falls."""
+    when = (profile.carried_days[0] if profile.carried_days else profile.published) or 0
+    return 2 * (when // SPAN), 2 * ((when + SPAN // 2) // SPAN) + 1

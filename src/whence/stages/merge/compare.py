@@ -114,10 +114,10 @@ def place_apart(a: Profile, b: Profile) -> float:
 
 def place_named(a: Profile, b: Profile) -> float:
     """The clause of the one names the place of the other, though it was read as elsewhere or nowhere."""
-    return float(places(a, b) in ("apart", "unknown") and (_names_place(a, b) or _names_place(b, a)))
+    return float(places(a, b) in ("apart", "unknown") and (names_place(a, b) or names_place(b, a)))
 
 
-def _names_place(a: Profile, b: Profile) -> bool:
+def names_place(a: Profile, b: Profile) -> bool:
     return b.place is not None and b.place.precision not in ("country", "region") and b.place_words <= a.words
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec import Struct
 
 from whence.linkage.blocking import candidates
 from whence.linkage.clustering import agglomerate
 from whence.schema.records import Pair
-from whence.stages.merge.blocks import keys, order
+from whence.stages.merge.apart import Mark, mark, possible
+from whence.stages.merge.blocks import keys
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rules import cannot
-from whence.stages.merge.twins import read_once, twin_pairs
 from whence.stages.merge.weights import Model
 
 MOST, LEAST = 3.0, -6.0  # log-odds beyond which more evidence adds nothing: one pair never outweighs a cluster
-TOLD = 8  # explained pairs of one claim
-NEAR = -1.5  # a compared pair above this is kept with its reasons, though it was not merged
+TOLD = 3  # explained pairs of one claim
 
 
 class Comparison:
@@ -25,16 +27,27 @@ class Comparison:
     def __init__(self, profiles: Sequence[Profile], model: Model, parted: frozenset[tuple[int, int]]) -> None:
         self.profiles = profiles
         self.model = model
+        self.quick = model.quick()
         self.parted = parted
         self.scores: dict[tuple[int, int], float] = {}
         self.bans: dict[tuple[int, int], bool] = {}
 
     def score(self, i: int, j: int) -> float:
         pair = (i, j) if i < j else (j, i)
-        if pair not in self.scores:
+        found = self.scores.get(pair)
+        if found is None:
             left, right = self.profiles[pair[0]], self.profiles[pair[1]]
-            self.scores[pair] = max(LEAST, min(MOST, self.model.scorer(left, right).score(left, right)))
-        return self.scores[pair]
+            found = self.scores[pair] = max(LEAST, min(MOST, self.quick.score(left, right)))
+        return found
+
+    def nominates(self, i: int, j: int) -> bool:
+        """Whether a pair scores well enough to be looked at; most do not, and are not scored to the end."""
+        left, right = self.profiles[i], self.profiles[j]
+        found = self.quick.score(left, right, self.model.nominate)
+        if found <= self.model.nominate:
+            return False
+        self.scores[i, j] = max(LEAST, min(MOST, found))
+        return True
 
     def forbidden(self, i: int, j: int) -> bool:
         pair = (i, j) if i < j else (j, i)
@@ -43,15 +56,28 @@ class Comparison:
         return self.bans[pair]
 
 
+class Grouped(Struct, frozen=True, kw_only=True):
+    """Clusters of claim numbers, the pairs worth telling, and each claim's blocks."""
+
+    clusters: list[tuple[int, ...]]
+    pairs: list[Pair]
+    keys: list[Sequence[int]]
+    marks: list[Mark]
+
+
 def group(
-    profiles: Sequence[Profile], model: Model, parted: frozenset[tuple[int, int]]
-) -> tuple[list[tuple[int, ...]], list[Pair]]:
-    """Clusters of claim numbers, and the compared pairs that are near or merged with their reasons."""
-    together = [pair for pair in twin_pairs(profiles) if pair not in parted]
-    profiles = read_once(profiles, together)
+    profiles: Sequence[Profile],
+    model: Model,
+    together: Sequence[tuple[int, int]],
+    parted: frozenset[tuple[int, int]],
+    crowded: Collection[int] = (),
+) -> Grouped:
+    """Cluster claims; `together` belong to one act whatever their scores, unless people `parted` them."""
+    together = [pair for pair in together if pair not in parted]
     comparison = Comparison(profiles, model, parted)
-    blocked = candidates([keys(profile) for profile in profiles], [order(profile) for profile in profiles])
-    nominated = [pair for pair in blocked if comparison.score(*pair) > model.nominate]
+    blocks: list[Sequence[int]] = [array("q", keys(profile)) for profile in profiles]
+    marks = [mark(profile) for profile in profiles]
+    nominated = [pair for pair in possible(marks, *candidates(blocks, crowded)) if comparison.nominates(*pair)]
     clusters = agglomerate(
         len(profiles),
         nominated,
@@ -61,12 +87,13 @@ def group(
         threshold=model.threshold,
     )
     home = {item: at for at, members in enumerate(clusters) for item in members}
-    return clusters, [explained(comparison, pair, home) for pair in worth_telling(blocked, comparison)]
+    told = [explained(comparison, pair, home) for pair in worth_telling(nominated, comparison)]
+    return Grouped(clusters=clusters, pairs=told, keys=blocks, marks=marks)
 
 
 def worth_telling(pairs: Sequence[tuple[int, int]], comparison: Comparison) -> list[tuple[int, int]]:
-    """Pairs that are near or above the threshold and among the strongest TOLD of one of their claims."""
-    near = sorted((-comparison.score(*pair), pair) for pair in pairs if comparison.score(*pair) > NEAR)
+    """The nominated pairs that are among the strongest TOLD of one of their claims."""
+    near = sorted((-comparison.score(*pair), pair) for pair in pairs)
     told: Counter[int] = Counter()
     kept = []
     for _, pair in near:

@@ -20,12 +20,17 @@ from whence.stages.merge.compare import (
     place_same,
     places,
     planned,
+    status_denied,
+    story,
     words_alike,
     words_within,
 )
-from whence.stages.merge.profile import Profile
+from whence.stages.merge.profile import CARRY, Profile
 
-_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE"})
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE"})
+
+
+_HANDS = frozenset({"ASSAULT", "COERCE"})
 
 
 def near(a: Profile, b: Profile) -> float:
@@ -42,6 +47,43 @@ def same_words(a: Profile, b: Profile) -> float:
     return float(a.report == b.report and min(one.end, other.end) - max(one.start, other.start) > 0)
 
 
+def follows(a: Profile, b: Profile) -> float:
+    """No claim of their type stands between the two."""
+    return float(a.report == b.report and abs(a.nth - b.nth) == 1)
+
+
+def bare_follows(a: Profile, b: Profile) -> float:
+    later = a if a.start >= b.start else b
+    return follows(a, b) * float(not (later.place or later.days or later.targets))
+
+
+def sole(a: Profile, b: Profile) -> float:
+    """Two reports on one subject each make few claims of this type: likely of one act."""
+    return 0.0 if a.report == b.report else story(a, b) / max(a.kin, b.kin)
+
+
+def sole_within(a: Profile, b: Profile) -> float:
+    return 2 / a.kin if a.report == b.report else 0.0
+
+
+def denies_near(a: Profile, b: Profile) -> float:
+    """A denial speaks of what was said shortly before."""
+    return status_denied(a, b) * near(a, b)
+
+
+def denies_story(a: Profile, b: Profile) -> float:
+    return status_denied(a, b) * story(a, b)
+
+
+def same_hands(a: Profile, b: Profile) -> float:
+    """Two sources of one report on who was behind it: one at least supposes, and they name the same hands."""
+    if a.report != b.report or "possible" not in (a.claim.status, b.claim.status) or a.source == b.source:
+        return 0.0
+    if {a.claim.status, b.claim.status} - {"possible", "asserted"} or abs(a.start - b.start) > CARRY:
+        return 0.0
+    return float(a.claim.type in _HANDS and bool(a.actors & b.actors & a.names & b.names))
+
+
 def looks_back(a: Profile, b: Profile) -> float:
     later = a if a.start >= b.start else b
     return float(a.report == b.report and later.back)
@@ -53,7 +95,7 @@ def leads(a: Profile, b: Profile) -> float:
 
 
 def verbal(a: Profile, b: Profile) -> float:  # noqa: ARG001
-    return float(a.claim.type in _VERBAL)
+    return float(a.claim.type in VERBAL)
 
 
 def assault(a: Profile, b: Profile) -> float:  # noqa: ARG001
@@ -135,7 +177,7 @@ def tight(a: Profile, b: Profile) -> float:
 
 def bare(a: Profile, b: Profile) -> float:
     """One of the two names neither place nor day nor party of its own."""
-    return float(any(not (one.place or one.days or one.actors or one.targets) for one in (a, b)))
+    return float(a.bare or b.bare)
 
 
 def corrects(a: Profile, b: Profile) -> float:

@@ -1,22 +1,21 @@
 """Links between events that are not one: a threat, a demand or a prediction and its deed; a part and its whole.
 
 A link says what the *other* event is to this one: the deed has a link `demand` to the demand for it, which has a link
-`answer` back.
+`answer` back. Claims are compared within the reports that tell both, so what links them never depends on other reports.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
-from whence.linkage.normalise import fold
-from whence.schema.records import Claim, Event, EventLink, EventRelation
+from whence.schema.records import Event, EventLink, EventRelation
 from whence.stages.merge.compare import common, gap, overlap
 from whence.stages.merge.profile import Profile
-from whence.stages.merge.rules import far
+from whence.stages.merge.rules import far, part_of
 
 _UNREAL: Mapping[str, EventRelation] = {"called-for": "demand", "predicted": "prediction", "possible": "prediction"}
 _THREATS: Mapping[str, tuple[str, str | None]] = {
@@ -27,57 +26,57 @@ _THREATS: Mapping[str, tuple[str, str | None]] = {
     "territory": ("COERCE", "seize"),
     "expel": ("SANCTION", "expel"),
 }
-_PART = re.compile(
-    r"\b(?:(?:at least )?(?:one|two|three|four|some|several|half|most) of (?:the|those|these)|among the)\b"
-)
 SHARED = 0.35  # of the words of the demand in the deed
-BLOCK = 60  # events of one report that are compared with each other
+FIRST = 120  # claims of one report that are compared with each other
 
-Found = dict[str, set[tuple[EventRelation, str]]]
-
-
-def link(events: Sequence[Event], profiles: Mapping[str, Profile]) -> tuple[Event, ...]:
-    """The events with their links set; events are compared only within the reports that tell of both."""
-    found: Found = defaultdict(set)
-    of_report: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        for report in event.reports:
-            of_report[report].append(event)
-    for _, told in sorted(of_report.items()):
-        some = sorted(told, key=lambda event: event.event_id)[:BLOCK]
-        for event in some:
-            for other in some:
-                if event is not other:
-                    _pair(event, other, profiles, found)
-    return tuple(
-        replace(event, links=tuple(EventLink(relation=relation, event_id=other) for relation, other in sorted(links)))
-        if (links := found.get(event.event_id))
-        else event
-        for event in events
-    )
+Row = tuple[str, EventRelation, str]  # a claim, its relation to another, that other claim
+Links = Mapping[str, set[tuple[EventRelation, str]]]
 
 
-def _pair(event: Event, other: Event, profiles: Mapping[str, Profile], found: Found) -> None:
-    """Looks at `event` as the threat, demand, prediction or part, at `other` as the deed or the whole."""
-    relation = _relation(event, other, profiles)
-    if relation == "part":
-        found[other.event_id].add(("part", event.event_id))
-        found[event.event_id].add(("whole", other.event_id))
-    elif relation is not None:
-        found[other.event_id].add((relation, event.event_id))
-        found[event.event_id].add(("answer", other.event_id))
+def relations(profiles: Iterable[Profile]) -> Iterator[Row]:
+    """What claims of one report are to each other; `profiles` stand in order of their reports."""
+    for _, told in groupby(profiles, key=lambda profile: profile.report):
+        some = list(told)[:FIRST]
+        for one in some:
+            if one.claim.type in ("THREATEN", "REQUEST") or one.claim.status in _UNREAL or one.nth:
+                for other in some:
+                    if one is not other and (relation := _relation(one, other)):
+                        yield one.claim.claim_id, relation, other.claim.claim_id
 
 
-def _relation(event: Event, other: Event, profiles: Mapping[str, Profile]) -> EventRelation | None:
-    one, deed = profiles[event.claims[0]], profiles[other.claims[0]]
-    if event.type.value == "THREATEN" and other.status in ("asserted", "planned"):
+def link(events: Sequence[Event], rows: Iterable[Row], home: Mapping[str, str]) -> tuple[Event, ...]:
+    """The events with their links set; `home` gives the event of a claim."""
+    found = between(rows, home)
+    return tuple(replace(event, links=as_links(found[event.event_id])) if event.event_id in found else event
+                 for event in events)  # fmt: skip
+
+
+def between(rows: Iterable[Row], home: Mapping[str, str]) -> Links:
+    """Event -> its links to others."""
+    found: dict[str, set[tuple[EventRelation, str]]] = defaultdict(set)
+    for claim, relation, other in rows:
+        event, deed = home.get(claim), home.get(other)
+        if event is not None and deed is not None and event != deed:
+            found[deed].add((relation, event))
+            found[event].add(("whole" if relation == "part" else "answer", deed))
+    return found
+
+
+def as_links(found: Iterable[tuple[EventRelation, str]]) -> tuple[EventLink, ...]:
+    return tuple(EventLink(relation=relation, event_id=other) for relation, other in sorted(found))
+
+
+def _relation(one: Profile, deed: Profile) -> EventRelation | None:
+    """Looks at `one` as the threat, demand, prediction or part, at `deed` as the deed or the whole."""
+    real = deed.claim.status in ("asserted", "planned")
+    if one.claim.type == "THREATEN" and real:
         return "threat" if _threatened(one, deed) else None
-    if event.status in _UNREAL and other.status in ("asserted", "planned"):
-        return _UNREAL[event.status] if event.type.value == other.type.value and _alike(one, deed) else None
-    if event.type.value == "REQUEST" and other.status == "called-for":
-        return "demand" if _asked(event, other, profiles) else None
-    if event.type.value == other.type.value and _part_of(one.claim, deed.claim):
+    if one.claim.type == deed.claim.type and real and part_of(one, deed):
         return "part"
+    if one.claim.status in _UNREAL and real:
+        return _UNREAL[one.claim.status] if one.claim.type == deed.claim.type and _alike(one, deed) else None
+    if one.claim.type == "REQUEST" and deed.claim.status == "called-for":
+        return "demand" if _asked(one, deed) else None
     return None
 
 
@@ -96,21 +95,6 @@ def _alike(one: Profile, deed: Profile) -> bool:
     return bool(one.weight) and common(one.words, deed.words) / one.weight >= SHARED
 
 
-def _asked(event: Event, other: Event, profiles: Mapping[str, Profile]) -> bool:
+def _asked(one: Profile, deed: Profile) -> bool:
     """What is urged stands inside the clause that urges it."""
-    for left in event.claims:
-        for right in other.claims:
-            one, deed = profiles[left], profiles[right]
-            if (
-                one.report == deed.report
-                and deed.start < one.claim.evidence.end
-                and one.start < deed.claim.evidence.end
-            ):
-                return True
-    return False
-
-
-def _part_of(one: Claim, whole: Claim) -> bool:
-    """ "At least one of the explosions", close after the explosions."""
-    between = one.evidence.start - whole.evidence.end
-    return one.report_id == whole.report_id and 0 <= between < 300 and bool(_PART.search(fold(one.evidence.text)[:60]))
+    return deed.start < one.claim.evidence.end and one.start < deed.claim.evidence.end

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from whence.linkage.blocking import code
 from whence.linkage.normalise import STOP, fold, stem, stems, words
 from whence.schema.records import Claim, Figure, Party, Place, Report, Time
 from whence.stages.merge.rarity import square
@@ -38,9 +40,12 @@ class Profile:
     claim: Claim
     report: int  # number of the report in the sorted input
     root: int  # number of the report that it reprints, or its own
+    root_code: int  # the same for blocking: follows from that report's id
     outlet: str
     start: int
     turn: int  # how many claims of the report come before it
+    nth: int  # how many of them are of its type
+    kin: int  # how many claims of its type the report makes
     words: frozenset[str]
     weight: float  # sum of squared rarities of `words`
     setting: frozenset[str]
@@ -49,6 +54,8 @@ class Profile:
     actors: frozenset[str]
     targets: frozenset[str]
     place: Place | None
+    spot: int  # its place as a number; 0 where it has none
+    carried_spot: int  # likewise of what is carried over
     carried: Place | None  # its own, or else carried over from the claims before it
     days: tuple[int, int] | None
     carried_days: tuple[int, int] | None
@@ -64,6 +71,7 @@ class Profile:
     place_trust: float  # how far its place is to be believed, 0 to 1
     days_trust: float
     act_trust: float  # likewise its mode and status
+    bare: bool  # names neither place, day nor party
 
 
 def weight(found: frozenset[str]) -> float:
@@ -95,10 +103,13 @@ def _of_report(
         return []
     report = reports[claims[0].report_id]
     root = numbers[roots[report.report_id]]
+    root_code = code(roots[report.report_id])
     published = day(report.published.value if report.published else None)
     own = [stems(claim.evidence.text) for claim in claims]
     story = frozenset().union(*own)
     places, times = carry_places(claims), carry_days(claims)
+    kin = Counter(claim.type for claim in claims)
+    nth: Counter[str] = Counter()
     made = []
     for turn, claim in enumerate(claims):
         around = stems(setting(report.text, claim.evidence.start, claim.evidence.end)) | own[turn]
@@ -108,9 +119,12 @@ def _of_report(
                 claim=claim,
                 report=numbers[report.report_id],
                 root=root,
+                root_code=root_code,
                 outlet=fold(report.outlet or ""),
                 start=claim.evidence.start,
                 turn=turn,
+                nth=nth[claim.type],
+                kin=kin[claim.type],
                 words=own[turn],
                 weight=weight(own[turn]),
                 setting=around,
@@ -120,6 +134,8 @@ def _of_report(
                 targets=party_words(claim.targets),
                 place=usable(claim.place),
                 carried=places[turn],
+                spot=spot(usable(claim.place)),
+                carried_spot=spot(places[turn]),
                 days=days(claim.time),
                 carried_days=times[turn],
                 published=published,
@@ -134,8 +150,10 @@ def _of_report(
                 place_trust=trust(claim, claim.place),
                 days_trust=trust(claim, claim.time),
                 act_trust=1.0 if claim.evidence.confidence >= 1.0 else READ,
+                bare=not (usable(claim.place) or days(claim.time) or actor_words(claim) or party_words(claim.targets)),
             )
         )
+        nth[claim.type] += 1
     return made
 
 
@@ -167,6 +185,14 @@ def trust(claim: Claim, said: Place | Time | None) -> float:
 
 def usable(place: Place | None) -> Place | None:
     return place if place is not None and place.precision != "unknown" else None
+
+
+def spot(place: Place | None) -> int:
+    """Equal for places that stand to all others in the same way."""
+    if place is None:
+        return 0
+    parts = (place.name, place.geonameid, place.admin1, place.country, place.lat, place.lon, place.precision)
+    return code(repr((*parts, place.fallback)))
 
 
 def carry_places(claims: Sequence[Claim]) -> list[Place | None]:

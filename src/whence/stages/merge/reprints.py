@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from whence.linkage.normalise import fold, same_name, stems
-from whence.linkage.shingles import nominate, shingles
+from whence.linkage.shingles import nominate, sample, shingles
 from whence.schema.records import Report
 
 SENTENCE = 0.6  # of a sentence's content words in one sentence of the other: survives light editing
@@ -19,6 +22,7 @@ SENTENCE = 0.6  # of a sentence's content words in one sentence of the other: su
 COPY, CREDITED, OWN = 0.56, 0.35, 0.85
 LEAST_WORDS = 25  # content words; below that a shared quotation or two is the whole text
 MOST_SENTENCES = 200
+LIKELY = 12  # texts that one is compared with: those that share most with it
 HEAD = 400  # where a byline or dateline names the agency
 _BREAK = re.compile(r"(?<=[.!?”\"»])\s+|\n+")
 _QUOTED = re.compile(r"[“\"«„][^”\"»\n]{0,1000}[”\"»]")
@@ -26,24 +30,41 @@ _QUOTED = re.compile(r"[“\"«„][^”\"»\n]{0,1000}[”\"»]")
 Family = Callable[[str], str | None]
 
 
+Samples = Mapping[str, Sequence[int]]
+
+
 class _Text(Struct, frozen=True):
     report: Report
     sentences: tuple[frozenset[str], ...]
-    shingles: tuple[int, ...]
     head: str
     size: int
 
 
-def mark(reports: Sequence[Report], family: Family) -> tuple[Report, ...]:
-    """The reports with `copy_of` set to the original at the root of each chain of copies; order is kept."""
-    ordered = [_read(report) for report in sorted(reports, key=_age)]
-    by_id = {text.report.report_id: text for text in ordered}
-    rank = {text.report.report_id: at for at, text in enumerate(ordered)}
+def samples(reports: Sequence[Report]) -> dict[str, Sequence[int]]:
+    """Of each report the passages, as numbers, by which its reprints are nominated."""
+    return {report.report_id: array("q", sample(shingles(_plain(report)))) for report in reports}
+
+
+def mark(
+    reports: Sequence[Report], family: Family, given: Samples | None = None, crowded: Collection[int] = ()
+) -> tuple[Report, ...]:
+    """The reports with `copy_of` set to the original at the root of each chain of copies; order is kept.
+
+    A text is compared with the LIKELY ones of those before it, from the earliest on. `crowded` passages do not count.
+    """
+    ordered = sorted(reports, key=_age)
+    texts = samples(reports) if given is None else given
+    partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for earlier, later, shared in nominate([texts[report.report_id] for report in ordered], crowded):
+        partners[later].append((-shared, earlier))
+    read = lru_cache(maxsize=4096)(lambda at: _read(ordered[at]))
     original: dict[str, str] = {}
-    pairs = nominate([(text.report.report_id, text.shingles) for text in ordered])
-    for later, earlier in sorted(pairs, key=lambda pair: (rank[pair[0]], rank[pair[1]])):
-        if later not in original and is_copy(by_id[later], by_id[earlier], family):
-            original[later] = original.get(earlier, earlier)
+    for later, found in sorted(partners.items()):
+        likely = sorted(at for _, at in sorted(found)[:LIKELY])
+        root = next((at for at in likely if is_copy(read(later), read(at), family)), None)
+        if root is not None:
+            name = ordered[root].report_id
+            original[ordered[later].report_id] = original.get(name, name)
     return tuple(replace(report, copy_of=original.get(report.report_id)) for report in reports)
 
 
@@ -73,14 +94,17 @@ def covered(inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]]) ->
     return hit / total if total else 0.0
 
 
+def _plain(report: Report) -> str:
+    """The text without what stands in quotation marks."""
+    return _QUOTED.sub(" ", report.text)
+
+
 def _read(report: Report) -> _Text:
-    plain = _QUOTED.sub(" ", report.text)
-    found = [stems(part) for part in _BREAK.split(plain)]
+    found = [stems(part) for part in _BREAK.split(_plain(report))]
     sentences = tuple(sentence for sentence in found if len(sentence) >= 4)[:MOST_SENTENCES]
     return _Text(
         report=report,
         sentences=sentences,
-        shingles=tuple(shingles(plain)),
         head=fold(f"{report.byline or ''} {report.text[:HEAD]}"),
         size=sum(map(len, sentences)),
     )

@@ -8,11 +8,16 @@ from functools import lru_cache
 from whence.linkage.geography import km, relation, same_spot
 from whence.linkage.normalise import fold
 from whence.stages.merge.compare import gap, twins
+from whence.stages.merge.kinds import same_hands
 from whence.stages.merge.profile import INSIDE, Profile
 
 FAR_KM = 60.0
 MONTHS = 60  # days apart that no misread time makes up for
 _ANOTHER = re.compile(r"\b(?:another|a second|a third|a further|separately|elsewhere|a different)\b")
+_PART = re.compile(
+    r"\b(?:(?:at least )?(?:one|two|three|four|some|several|half|most) of (?:the|those|these)|among the)\b"
+)
+CLOSE = 300  # code points between a whole and what is told of a part of it
 # Of 850 pairs in the training storylines, a vote held and its turnout, result or postponement were never one event.
 _BY_MODE = frozenset({"VOTE"})
 _UNREAL = frozenset({"called-for", "predicted", "possible"})
@@ -26,7 +31,8 @@ def cannot(a: Profile, b: Profile) -> str | None:
         return None
     if a.claim.type in _BY_MODE and a.claim.mode and b.claim.mode and a.claim.mode != b.claim.mode:
         return f"different acts: {a.claim.mode} / {b.claim.mode}"
-    if (a.claim.status in _UNREAL) != (b.claim.status in _UNREAL) and "denied" not in (a.claim.status, b.claim.status):
+    unreal = (a.claim.status in _UNREAL) != (b.claim.status in _UNREAL)
+    if unreal and "denied" not in (a.claim.status, b.claim.status) and not same_hands(a, b):
         return f"one is {a.claim.status}, the other {b.claim.status}"
     if min(a.place_trust, b.place_trust) >= INSIDE and far(a, b):
         return f"different places: {_name(a)} / {_name(b)}"
@@ -34,6 +40,8 @@ def cannot(a: Profile, b: Profile) -> str | None:
     most = 1 if min(a.days_trust, b.days_trust) >= INSIDE else MONTHS
     if between is not None and between > most and "planned" not in (a.claim.status, b.claim.status):
         return f"different days: {_time(a)} / {_time(b)}"
+    if part_of(a, b) or part_of(b, a):
+        return "one is a part of the other"
     if told_apart(a, b):
         return "told as another act in the same breath"
     return None
@@ -47,6 +55,17 @@ def far(a: Profile, b: Profile) -> bool:
         return False
     distance = km(a.place, b.place)
     return distance is None or distance > FAR_KM
+
+
+def part_of(one: Profile, whole: Profile) -> bool:
+    """ "At least one of the explosions", close after the explosions."""
+    between = one.start - whole.claim.evidence.end
+    return one.report == whole.report and 0 <= between < CLOSE and _opens_part(one.claim.evidence.text[:60])
+
+
+@lru_cache(maxsize=65536)
+def _opens_part(text: str) -> bool:
+    return bool(_PART.search(fold(text)))
 
 
 def told_apart(a: Profile, b: Profile) -> bool:

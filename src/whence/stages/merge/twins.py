@@ -81,6 +81,9 @@ def _placed(profile: Profile, like: Profile) -> Profile:
         claim=structs.replace(profile.claim, place=like.claim.place),
         place=like.place,
         carried=like.carried,
+        spot=like.spot,
+        carried_spot=like.carried_spot,
         place_words=like.place_words,
+        bare=profile.bare and like.place is None,
         place_trust=like.place_trust,
     )

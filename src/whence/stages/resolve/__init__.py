@@ -15,7 +15,7 @@ from whence.stages.resolve.places.sources import version as source_version
 from whence.stages.resolve.places.tables import SCHEMA
 from whence.stages.resolve.times import resolve_times
 
-VERSION = "1"
+VERSION = "2"
 
 
 class Resolve(Struct, frozen=True, kw_only=True):

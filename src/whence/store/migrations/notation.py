@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
 
 TYPES: dict[str, Callable[[], TypeEngine[Any]]] = {
-    "text": sa.Text,
+    # On every server in order of code points, as SQLite and Python have it.
+    "text": lambda: sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
     "bigint": sa.BigInteger,
     "int": sa.Integer,
     "double": sa.Double,
     "bool": sa.Boolean,
-    "number": sa.Numeric,
+    "number": lambda: sa.Numeric().with_variant(sa.Double(), "postgresql"),
     "bytes": sa.LargeBinary,
 }
 

@@ -41,4 +41,5 @@ class Mention(Struct, frozen=True, kw_only=True):
     back: str | None = None  # for "the city", "there": kind of the place that is meant
     demonym: str | None = None  # for "Ukrainian" before a kind word: the country
     dateline: bool = False
+    full: str = ""  # the name with its kind word, where one follows: "Metcalfe County"
     beside: bool = False  # only said to be near the mention before: "Chmyrivka near Starobilsk"

@@ -14,10 +14,12 @@ _TABLE = str.maketrans({**_LETTERS, **dict.fromkeys(_DROPPED, ""), **dict.fromke
 
 _ARTICLES = frozenset(["al", "el", "an", "ad", "ar", "as", "ash", "at", "az", "the", "la", "le", "les"])
 _DIGRAPHS = {"shch": "s", "sch": "s", "tch": "c", "kh": "h", "zh": "z", "sh": "s", "ch": "c", "ts": "c", "ph": "f"}
-_DIGRAPHS |= {"gh": "g", "th": "t", "dh": "d", "q": "k", "w": "v", "j": "z", "x": "ks"}
+# What is H from Ukrainian is G from Russian: Luhansk, Lugansk.
+_DIGRAPHS |= {"gh": "h", "th": "t", "dh": "d", "q": "k", "w": "v", "j": "z", "x": "ks", "g": "h"}
 FEWEST = 4  # consonants: shorter skeletons fit too many names
 
 
+@lru_cache(maxsize=65536)
 def sound(name: str) -> str | None:
     """Consonants of a name, one for each sound, articles and vowels left out: "Nebi Saleh" and "An Nabī Şāliḩ" agree.
 
@@ -33,6 +35,12 @@ def sound(name: str) -> str | None:
         bones.append("".join(c for i, c in enumerate(folded) if not i or c != folded[i - 1]))
     whole = " ".join(bones)
     return whole if sum(c != " " for c in whole) >= FEWEST and whole.isascii() else None
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names agree in their consonants."""
+    bones = sound(one)
+    return bones is not None and bones == sound(other)
 
 
 @lru_cache(maxsize=65536)

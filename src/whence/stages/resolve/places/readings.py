@@ -13,8 +13,10 @@ from whence.schema.records import PlacePrecision
 from whence.stages.resolve.places.entry import Entry
 from whence.stages.resolve.places.gazetteer import Gazetteer
 from whence.stages.resolve.places.mention import Mention
-from whence.stages.resolve.places.rank import RIVALS, Scored, Setting, as_holder, ranked, setting_of
+from whence.stages.resolve.places.normalise import key
+from whence.stages.resolve.places.rank import RIVALS, Scored, as_holder, ranked
 from whence.stages.resolve.places.recognise import Scanner
+from whence.stages.resolve.places.setting import Setting, setting_of
 from whence.stages.resolve.places.structure import lies_in, structured
 from whence.stages.resolve.places.vocabulary import AT
 
@@ -53,7 +55,12 @@ class Readings(Struct, frozen=True, kw_only=True):
 def read(text: str, gazetteer: Gazetteer) -> Readings:
     """Recognise and settle every place name of a text."""
     scanner = Scanner(text, gazetteer)
-    found = structured(text, scanner.mentions())
+    return settled_all(text, scanner.mentions(), scanner, gazetteer)
+
+
+def settled_all(text: str, mentions: Sequence[Mention], scanner: Scanner, gazetteer: Gazetteer) -> Readings:
+    """Settle mentions, in their order, each by what stands around it and by the others."""
+    found = structured(text, list(mentions))
     demonyms: Counter[str] = Counter()
     for token in scanner.tokens:
         if token.capital and (iso := gazetteer.demonym(token.text)):
@@ -180,6 +187,9 @@ def _of_kind(mention: Mention, scored: list[Scored]) -> list[Scored]:
 def _district(mention: Mention, scored: list[Scored]) -> Settled:
     """ "the Starobilsk district": a district of the gazetteer, else the ground around the town of that name."""
     own = [s for s in scored if s.entry.kind == "district"]
+    named = [s for s in own if mention.full and key(s.entry.name) == key(mention.full)]
+    if named:  # "Metcalfe County" is that county, not the ground around a town called Metcalfe
+        return Settled(mention=mention, entry=named[0].entry, precision="district", why=named[0].why)
     full = [
         s
         for s in scored

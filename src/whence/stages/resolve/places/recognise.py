@@ -105,6 +105,7 @@ class Scanner(Pointers):
             head=head,
             doubt=doubt,
             dateline=self._dateline(at, end),
+            full=self.text[first.start : self.tokens[kind_end - 1].end] if kind_end > end else "",
         )
         if self._too_weak(mention):
             return None

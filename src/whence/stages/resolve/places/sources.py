@@ -15,6 +15,7 @@ import msgspec
 
 from whence.errors import GazetteerError
 from whence.stages.resolve.places.entry import Kind
+from whence.stages.resolve.places.normalise import key
 from whence.stages.resolve.places.tables import Row
 
 DATA = "whence.stages.resolve.places.data"
@@ -27,7 +28,11 @@ SITES = frozenset(
 )
 
 
+# Waters, islands, ranges and regions that are large enough to be named as such.
+AREAS = frozenset({"CONT", "DSRT", "GULF", "ISL", "ISLS", "MTS", "OCN", "PEN", "RGN", "SEA", "STRT"})
 DIVISIONS: Mapping[str, Kind] = {"ADM1": "region", "ADM2": "district", "ADM3": "district"}
+
+OWN: tuple[tuple[str, Kind], ...] = (("areas.csv", "area"), ("natural.csv", "area"), ("sites.csv", "facility"))
 
 
 class City(msgspec.Struct, gc=False):
@@ -60,26 +65,58 @@ def version() -> str:
 
 
 def own_rows() -> Iterator[Row]:
-    """Countries, first- and second-order divisions, and areas without borders of their own."""
+    """Countries, first- and second-order divisions, areas without borders of their own, and sites."""
+    yield from country_rows()
+    yield from division_rows()
+    yield from area_rows()
+    yield from district_rows()
+
+
+def country_rows() -> Iterator[Row]:
+    """Countries."""
     for r in table("countries.csv"):
         yield Row(
             r["name"], "country", r["iso"], None, float(r["lat"]), float(r["lon"]), int(r["population"]),
             int(r["geonameid"]), split(r["others"]),
         )  # fmt: skip
+
+
+def division_rows() -> Iterator[Row]:
+    """First-order divisions."""
     for r in table("admin1.csv"):
         yield Row(
-            r["name"], "region", r["country"], r["code"], float(r["lat"]), float(r["lon"]), others=split(r["others"])
-        )
-    for r in table("areas.csv"):
-        country, admin1 = r["country"] or None, r["admin1"] or None
-        yield Row(r["name"], "area", country, admin1, float(r["lat"]), float(r["lon"]), others=split(r["others"]))
-    for r in table("sites.csv"):
-        country, admin1 = r["country"] or None, r["admin1"] or None
-        yield Row(r["name"], "facility", country, admin1, float(r["lat"]), float(r["lon"]), others=split(r["others"]))
+            r["name"], "region", r["country"], r["code"], float(r["lat"]), float(r["lon"]),
+            geonameid=number(r), others=split(r["others"]),
+        )  # fmt: skip
+
+
+def area_rows() -> Iterator[Row]:
+    """Areas without borders of their own, waters and mountains, and sites."""
+    for name, kind in OWN:
+        for r in table(name):
+            yield Row(
+                r["name"], kind, r["country"] or None, r["admin1"] or None, float(r["lat"]), float(r["lon"]),
+                geonameid=number(r), others=split(r["others"]),
+            )  # fmt: skip
+
+
+def district_rows() -> Iterator[Row]:
+    """Second-order divisions."""
     for r in table("admin2.csv"):
         yield Row(
             r["name"], "district", r["country"], r["admin1"], float(r["lat"]), float(r["lon"]), others=bare(r["name"])
         )
+
+
+def number(row: Mapping[str, str]) -> int | None:
+    """GeoNames' number of a row, where our table has one."""
+    cell = row.get("geonameid")
+    return int(cell) if cell else None
+
+
+def iso_codes() -> dict[tuple[str, str], str]:
+    """ISO 3166-2 code of first-order divisions by country and GeoNames' code: `("UA", "14")` gives `UA-09`."""
+    return {(r["country"], r["code"]): r["iso"] for r in table("admin1.csv") if r["iso"]}
 
 
 def cities() -> list[City]:
@@ -127,19 +164,46 @@ def packaged_rows() -> Iterator[Row]:
 
 
 def dump_rows(path: Path) -> Iterator[Row]:
-    """Our own tables, then the divisions, places and sites of a GeoNames dump (19 columns, tab separated), streamed."""
-    yield from own_rows()
+    """The divisions, places and sites of a GeoNames dump (19 columns, tab separated), streamed, with our own tables.
+
+    Where both have a first-order division, ours stands (it has the name that news uses and the ISO code) with the
+    dump's number and further names; of districts the dump's.
+    """
+    yield from country_rows()
+    yield from area_rows()
     capital = capitals()
+    first: dict[tuple[str | None, str | None], Row] = {}
+    seen: set[tuple[str | None, str | None, str]] = set()
     try:
         with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-            for number, line in enumerate(lines, start=1):
-                row = dump_row(path, number, line.rstrip("\r\n"), capital)
-                if row:
-                    yield row
+            for at, line in enumerate(lines, start=1):
+                row = dump_row(path, at, line.rstrip("\r\n"), capital)
+                if row is None:
+                    continue
+                if row.kind == "region":
+                    first.setdefault((row.country, row.admin1), row)
+                    continue
+                if row.kind == "district":
+                    seen.update((row.country, row.admin1, key(name)) for name in (row.name, *row.others))
+                yield row
     except OSError as error:
         raise GazetteerError(
             f"GeoNames dump {path}: cannot be read ({error}). Give the path of allCountries.txt"
         ) from error
+    for own in division_rows():
+        yield joined(own, first.pop((own.country, own.admin1), None))
+    yield from first.values()
+    yield from (row for row in district_rows() if (row.country, row.admin1, key(row.name)) not in seen)
+
+
+def joined(own: Row, other: Row | None) -> Row:
+    """Our row of a division with the dump's number and names."""
+    if other is None:
+        return own
+    others = tuple(dict.fromkeys((*own.others, other.name, *other.others)))
+    return Row(
+        own.name, own.kind, own.country, own.admin1, own.lat, own.lon, own.population, other.geonameid, others
+    )  # fmt: skip
 
 
 def dump_row(path: Path, number: int, line: str, capital: dict[str, str]) -> Row | None:
@@ -173,6 +237,8 @@ def kind_of(feature_class: str, code: str) -> Kind | None:
         return None if code in ("PPLH", "PPLQ", "PPLCH") else "settlement"
     if feature_class == "A":
         return DIVISIONS.get(code)
+    if feature_class in "HLT" and code in AREAS:
+        return "area"
     return "facility" if feature_class == "S" and code in SITES else None
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from whence.stages.resolve.places.entry import Entry
 from whence.stages.resolve.places.mention import Mention
-from whence.stages.resolve.places.vocabulary import TITLES
+from whence.stages.resolve.places.vocabulary import PREPOSITIONS, TITLES
 
 LIST = re.compile(
     r"^\s*(?:[,;]\s*(?:and|or|as well as|&|then)?|and|or|as well as|&)\s+"
@@ -40,6 +40,7 @@ REGIONS = re.compile(
 LED = re.compile(r"\b(in|across|throughout|of|from|over)\b[^.;,]{0,40}$", re.IGNORECASE)
 PLURAL = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 LONGEST_GAP = 90
+LARGE = 100_000  # people of a town that may bear a region's name: Ontario, California
 
 
 def structured(text: str, found: list[Mention]) -> list[Mention]:
@@ -53,7 +54,10 @@ def structured(text: str, found: list[Mention]) -> list[Mention]:
         if holds(right, left, between):
             _contain(out, at, between)
         elif (
-            OWNER.match(between) and text[left.end : left.end + 2] in ("'s", "’s", "'S", "’S", "s'") and can_hold(left)
+            OWNER.match(between)
+            and text[left.end : left.end + 2] in ("'s", "’s", "'S", "’S", "s'")
+            and can_hold(left)
+            and _only_describes(between)
         ):
             out[at] = replace(right, outer=(*right.outer, at - 1), preposition=right.preposition or left.preposition)
         elif HOLDS.match(between) and can_hold(left):
@@ -65,6 +69,11 @@ def structured(text: str, found: list[Mention]) -> list[Mention]:
     return _plural_hints(text, out)
 
 
+def _only_describes(between: str) -> bool:
+    """Whether only kind words and adjectives stand between owner and name: not "Russia's ambassador to Turkey"."""
+    return not (set(between.lower().split()[1:]) & PREPOSITIONS)
+
+
 def _contain(out: list[Mention], at: int, between: str) -> None:
     """The mention before (and its list, after "both in") lies in this one; it hands its own container on."""
     group = out[at - 1].group
@@ -72,6 +81,8 @@ def _contain(out: list[Mention], at: int, between: str) -> None:
     out[inner] = replace(out[inner], outer=(*out[inner].outer, at))
     while group >= 0 and inner > 0 and out[inner - 1].group == group:
         inner -= 1
+        if can_hold(out[inner]) and not PLURAL.search(between) and inner > 0 and inner in out[inner - 1].outer:
+            break  # "Orlando, Florida and Atlanta, Georgia": each town has its own
         if PLURAL.search(between) or not can_hold(out[inner]):
             out[inner] = replace(out[inner], outer=(*out[inner].outer, at))
     for earlier in range(max(0, at - 4), at - 1):
@@ -141,16 +152,42 @@ def holds(outer: Mention, inner: Mention, between: str) -> bool:
     comma, said = COMMA.match(between), INSIDE.match(between) or APPOSITION.match(between)
     if not comma and not said:
         return False
-    inside = any(lies_in(e, o) for e in inner.entries for o in outer.entries)
+    inside = any(lies_in(e, o) for e in inner.entries if _weighs(e, inner, outer) for o in outer.entries)
+    if _a_country(inner) and not inside and not comma:
+        return False  # "the Embassy of Armenia in Nigeria": no country lies in another
     sure = outer.hint in ("region", "district", "country") or _only_large(outer)
     if comma and not said:
         # "Kherson, Donetsk and Luhansk" is a list: two of a kind never hold each other.
         if outer.hint == inner.hint == "region" or (_only_large(inner) and not inside):
             return False
-        return (inside and (sure or not _settled(outer))) or (sure and outer.hint == "region")
+        own = any(
+            o.kind == "region" and o.preferred and lies_in(e, o)
+            for e in inner.entries
+            if _weighs(e, inner, outer)
+            for o in outer.entries
+        )  # "Orlando, Florida", though there are towns called Florida
+        return own or (inside and (sure or not _settled(outer))) or (sure and outer.hint == "region")
     if re.match(r"^\s*of\b", between, re.IGNORECASE):
         return inside
     return inside or sure
+
+
+def _weighs(entry: Entry, inner: Mention, outer: Mention) -> bool:
+    """Whether a reading may be held by what follows: of "California, Maryland and Ohio" no small town California."""
+    if entry.kind != "settlement" or entry.population >= LARGE or outer.hint or inner.hint == "settlement":
+        return True
+    mine, theirs = _largest(inner), _largest(outer)
+    return not (mine and mine == theirs)
+
+
+def _largest(mention: Mention) -> str | None:
+    """Country or region, where a name is one's own."""
+    kinds = {e.kind for e in mention.entries if e.preferred}
+    return next((kind for kind in ("country", "region") if kind in kinds), None)
+
+
+def _a_country(mention: Mention) -> bool:
+    return mention.hint in (None, "country") and any(e.kind == "country" and e.preferred for e in mention.entries)
 
 
 def _only_large(mention: Mention) -> bool:

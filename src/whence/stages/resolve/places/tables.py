@@ -14,7 +14,7 @@ from whence.errors import GazetteerError
 from whence.stages.resolve.places.entry import Kind
 from whence.stages.resolve.places.normalise import key, sound
 
-SCHEMA = 8  # part of the file name: a new schema never reads an old file
+SCHEMA = 13  # part of the file name: a new schema never reads an old file
 BATCH = 20_000
 SHORTEST = 3  # further names of one or two letters are codes ("MO", "KY"), not names
 LONGEST = 80  # code points of a key; what is longer is a description
@@ -27,6 +27,9 @@ CREATE TABLE place (
 );
 CREATE TABLE name (
   key TEXT NOT NULL, place INTEGER NOT NULL, preferred INTEGER NOT NULL, PRIMARY KEY (key, place)
+) WITHOUT ROWID;
+CREATE TABLE people (
+  country TEXT NOT NULL, admin1 TEXT NOT NULL, people INTEGER NOT NULL, PRIMARY KEY (country, admin1)
 ) WITHOUT ROWID;
 """
 
@@ -116,6 +119,10 @@ def _build(part: Path, version: str, rows: Callable[[], Iterable[Row]]) -> None:
         with connection:
             count = fill(connection, rows())
             connection.execute("INSERT INTO name SELECT key, place, max(preferred) FROM staged GROUP BY key, place")
+            connection.execute(
+                "INSERT INTO people SELECT country, admin1, sum(population) FROM place "
+                "WHERE kind = 'settlement' AND country IS NOT NULL AND admin1 IS NOT NULL GROUP BY country, admin1"
+            )
             connection.execute("CREATE INDEX sounds ON place (sound, country) WHERE sound IS NOT NULL")
             connection.executemany(
                 "INSERT INTO meta VALUES (?, ?)",

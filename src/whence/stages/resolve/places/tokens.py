@@ -8,6 +8,8 @@ from whence.stages.resolve.places.mention import Token
 
 WORD = re.compile(r"(?:[A-Z]\.){2,6}|[^\W\d_][\w]*(?:['’ʼ\-–][^\W\d_]\w*){0,5}")
 POSSESSIVE = re.compile(r"['’]s$|['’]S$|(?<=[sS])['’]$")
+# "Los Angeles-based": the name ends before the hyphen.
+TAIL = re.compile(r"[-–](?:area|based|born|bound|educated|wide)$")
 TEXT_LIMIT = 400_000  # code points looked at; a longer report is a book
 SHARE_CAPITAL = 0.7  # of letters, from which on a text counts as written in capitals
 
@@ -19,6 +21,8 @@ def tokens(text: str) -> list[Token]:
         word = match.group()
         ending = POSSESSIVE.search(word)
         bare = word[: ending.start()] if ending else word
+        if bare[0].isupper():
+            bare = TAIL.sub("", bare)
         if not bare:
             continue
         possessive = ending is not None or (text[match.end() : match.end() + 1] in ("'", "’") and bare[-1] in "sS")

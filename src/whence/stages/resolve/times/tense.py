@@ -23,6 +23,15 @@ PAST = frozenset(
         "swept taught threw"
     )
 )
+POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
+# What a day may own that is still to come.
+COMING = frozenset(
+    words(
+        "vote voting election elections referendum referendums poll polls ballot ballots runoff round meeting summit "
+        "hearing session deadline talks game match final primary primaries contest debate rally march protest strike"
+    )
+)
+LIMITS = (["as", "soon", "as"], ["as", "early", "as"])
 ENDS = frozenset({".", "!", "?", ";", ":"})
 NOT_PAST = frozenset({"need", "feed", "speed", "indeed", "proceed", "united", "red", "armed", "occupied", "wanted"})
 
@@ -33,10 +42,28 @@ def looks_ahead(tokens: Sequence[Token], starts: Sequence[int], start: int, end:
     `starts`: where the tokens start.
     """
     at = bisect_left(starts, start)
+    if _owns_a_deed(tokens, bisect_left(starts, end)):
+        return False
+    if _limit(tokens, at):
+        return True
     before = _verb_before(tokens, at - 1)
     if before is not None:
         return before
     return _verb_after(tokens, bisect_left(starts, end))
+
+
+def _owns_a_deed(tokens: Sequence[Token], at: int) -> bool:
+    """ "Wednesday's ruling" has been given, whatever is said of it; "Sunday's vote" may be still to come."""
+    words_after = [token.lower for token in tokens[at : at + 4]]
+    if not words_after or words_after[0] not in POSSESSIVE:
+        return False
+    rest = [word for word in words_after[1:] if word not in POSSESSIVE and word != "s"]
+    return bool(rest) and not COMING.intersection(rest)
+
+
+def _limit(tokens: Sequence[Token], at: int) -> bool:
+    """ "as soon as Tuesday", "as early as May"."""
+    return [token.lower for token in tokens[max(0, at - 3) : at]] in LIMITS
 
 
 def _verb_before(tokens: Sequence[Token], at: int) -> bool | None:
@@ -44,7 +71,7 @@ def _verb_before(tokens: Sequence[Token], at: int) -> bool | None:
         word = tokens[index].lower
         if word in ENDS:
             return None
-        if word in AHEAD:
+        if word in AHEAD or (word == "to" and index and tokens[index - 1].lower in ("is", "are")):
             return True
         if _past(word):
             return _led_ahead(tokens, index) or (word == "set" and tokens[index + 1].lower == "to")
@@ -52,7 +79,9 @@ def _verb_before(tokens: Sequence[Token], at: int) -> bool | None:
 
 
 def _led_ahead(tokens: Sequence[Token], at: int) -> bool:
-    """ "will be held": the form is past, its helper is not."""
+    """ "will be held": the form is past, its helper is not; "could not be found" is past."""
+    if any(token.lower in ("could", "can", "cannot", "may", "might") for token in tokens[max(at - 12, 0) : at]):
+        return False
     return any(tokens[index].lower in ("will", "would", "be", "shall") for index in range(max(at - 3, 0), at))
 
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
+from whence.store.database import create_search
 from whence.store.migrations.notation import columns
-from whence.store.sqlite import create_search
 
 revision = "0001"
 down_revision = None

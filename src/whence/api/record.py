@@ -11,18 +11,24 @@ Persons without a public role are masked in all that a record gives, unless it w
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from msgspec import Struct
 
 from whence import pipeline, publish
+from whence.api.frames import Claims, Events, Reports
+from whence.api.told import Told
 from whence.errors import NotFoundError
-from whence.protect import MASKED, PRIVATE, Policy, Protected, configured, decided, protect
+from whence.protect import MASKED, PRIVATE, Policy, Protected, configured, decided, pair_out, protect
+from whence.publish.cells import bare
+from whence.publish.site import TITLE, publish_site
+from whence.publish.streamed import Shown, streamed
 from whence.publish.stretch import stretch
 from whence.publish.why import Why, why
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
@@ -64,19 +70,22 @@ class Record:
             self._keep.cleanup()
 
     @property
-    def reports(self) -> tuple[Report, ...]:
-        """All reports."""
-        return self.protected.reports
+    def reports(self) -> Reports:
+        """All reports: a tuple with `where`, `to_pandas` and `to_polars`."""
+        found: Reports = self._lists["reports"]
+        return found
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims."""
-        return self.protected.claims
+    def claims(self) -> Claims:
+        """All claims, likewise."""
+        found: Claims = self._lists["claims"]
+        return found
 
     @property
-    def events(self) -> tuple[Event, ...]:
-        """All events."""
-        return self.protected.events
+    def events(self) -> Events:
+        """All events, likewise."""
+        found: Events = self._lists["events"]
+        return found
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -93,7 +102,7 @@ class Record:
 
         Raises `NotFoundError` where there is none or it is held back, `UsageError` where several begin so.
         """
-        found = self._reader.find(id_)
+        found = self._reader.find(bare(id_))
         if found.id in self._by_id:
             return self._by_id[found.id]
         raise NotFoundError(
@@ -114,6 +123,16 @@ class Record:
             raise NotFoundError(f"report {claim.report_id}: not in {self.path}. Make the record anew: whence rebuild")
         return why(claim, report, field)
 
+    def event(self, id_: str) -> Told:
+        """The event with that id, or with the one that begins so, to be asked `why("figures.killed")`.
+
+        Raises as `show` does, and `NotFoundError` where the id is something else's.
+        """
+        found = self.show(id_)
+        if not isinstance(found, Event):
+            raise NotFoundError(f"{id_}: is no event. `record.events` lists them.")
+        return Told(self, found)
+
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Reports and claims that hold all the words (or "quoted phrases"), best first."""
         found = [(hit, self._by_id[hit.id]) for hit in self._reader.search(words, limit) if hit.id in self._by_id]
@@ -126,24 +145,49 @@ class Record:
         return self._reader.counts()
 
     def pairs(self, claims: Sequence[str]) -> list[Pair]:
-        """Why these claims were, or were not, taken for one event with each other."""
-        known = set(claims)
+        """Why these claims were, or were not, taken for one event with each other; masked as the claims are."""
+        known = {one for one in claims if isinstance(self._by_id.get(one), Claim)}
         found = {(p.left, p.right): p for one in claims for p in self._reader.pairs(one) if {p.left, p.right} <= known}
-        return [found[key] for key in sorted(found)]
+        within = sorted({self._by_id[one].report_id for one in known})  # type: ignore[union-attr]
+        return [pair_out(found[key], self.protected.mask, within) for key in sorted(found)]
 
     def export(self, format: str, out: str | Path, *, private: bool = False, force: bool = False) -> Path:  # noqa: A002
         """Write the record to a folder in one of `publish.FORMATS` and say where; `private` shows in its name.
 
-        Raises `UsageError` for an unknown format or a folder with other files, `InputError` where it cannot be written.
+        Raises `UsageError` for an unknown format or a folder with other files, `InputError` where it cannot be
+        written, `ConfigurationError` where the format needs a package that is not installed.
         """
-        return publish.publish(self.view(private=private), format, Path(out), private=private, force=force)
+        publish.known(format)
+        with self.streamed(private=private) as shown:
+            return publish.publish(shown.view, format, Path(out), private=private, force=force)
+
+    def publish(self, out: str | Path, *, title: str = TITLE, private: bool = False, force: bool = False) -> Path:
+        """Write the record as a static site and say where; raises as `export` does."""
+        with self.streamed(private=private) as shown:
+            return publish_site(shown.view, Path(out), title=title, private=private, force=force)
+
+    @contextmanager
+    def streamed(self, *, private: bool) -> Iterator[Shown]:
+        """The record as it may be shown, on disk instead of in memory, for as long as the block lasts."""
+        salt = self._reader.configuration().get("salt")
+        shown = streamed(
+            self._reader,
+            self.policy(private=private),
+            salt.encode() if salt else None,
+            self._now or datetime.now(UTC),
+            private=private,
+        )
+        try:
+            yield shown
+        finally:
+            shown.view.close()
 
     def rebuild(self, *, workers: int = 1, progress: pipeline.Progress | None = None) -> pipeline.Summary:
         """Make everything anew but the raw bytes and people's decisions."""
         self._reader.close()
         self.summary = pipeline.rebuild(self.path, pipeline.Settings(workers=workers), progress)
         self._reader = Reader(self.path)
-        for name in ("protected", "_by_id"):
+        for name in ("protected", "_by_id", "_lists"):
             self.__dict__.pop(name, None)
         return self.summary
 
@@ -178,6 +222,15 @@ class Record:
             salt=salt.encode() if salt else None,
             now=self._now or datetime.now(UTC),
         )
+
+    @cached_property
+    def _lists(self) -> dict[str, Any]:
+        shown = self.protected
+        return {
+            "reports": Reports.of(self, shown.reports),
+            "claims": Claims.of(self, shown.claims),
+            "events": Events.of(self, shown.events),
+        }
 
     @cached_property
     def _by_id(self) -> Mapping[str, Event | Claim | Report | Decision]:

@@ -1,0 +1,71 @@
+"""SQLite or PostgreSQL: which of the two modules answers, by where the record is or by an open connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Engine
+
+from whence.errors import RecordError
+from whence.store import lock, postgres, sqlite
+from whence.store.found import Entry, Hit
+from whence.store.place import Place, Server
+
+Lock = lock.Lock | postgres.Lock
+
+
+def take_lock(at: Place) -> Lock:
+    """The lock of the one loader; raises `BusyRecordError`."""
+    return postgres.Lock(at) if isinstance(at, Server) else lock.Lock(at)
+
+
+def require(at: Place) -> None:
+    """Raise `RecordError` where there is no record to read."""
+    if not isinstance(at, Server) and not at.is_file():
+        raise RecordError(f"{at}: no record there. Make one with: whence read PATH... --into {at}")
+
+
+def open_engine(at: Place, *, write: bool) -> Engine:
+    """An engine whose errors come out as `RecordError`s that say what to do."""
+    return postgres.open_engine(at, write=write) if isinstance(at, Server) else sqlite.open_engine(at, write=write)
+
+
+def begin_loading(engine: Engine) -> None:
+    """Make ready for a loader beside readers."""
+    if engine.dialect.name == "sqlite":
+        sqlite.log_ahead(engine)
+
+
+def settle(engine: Engine) -> None:
+    """Leave the record as readers like it best."""
+    if engine.dialect.name == "sqlite":
+        sqlite.settle(engine)
+
+
+def create_search(connection: Connection) -> None:
+    """The full-text index."""
+    (sqlite if connection.dialect.name == "sqlite" else postgres).create_search(connection)
+
+
+def index(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Add words to the full-text index."""
+    (sqlite if connection.dialect.name == "sqlite" else postgres).index(connection, entries)
+
+
+def forget(connection: Connection, rows: Sequence[int]) -> None:
+    """Take words out of the full-text index."""
+    (sqlite if connection.dialect.name == "sqlite" else postgres).forget(connection, rows)
+
+
+def find(connection: Connection, terms: Sequence[str], limit: int) -> list[Hit]:
+    """What holds all terms, best first."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.find(connection, terms, limit)
+    return postgres.find(connection, terms, limit)
+
+
+def joined(connection: Connection, words: str, separator: str) -> str:
+    """SQL that joins the words of a group."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.joined(words, separator)
+    return postgres.joined(words, separator)

@@ -1,0 +1,153 @@
+"""What merging looks up when reports join a record: blocks of claims, shared passages, and which reports wait.
+
+These tables follow from the rest of the record and are made with the first merge: they are no part of its shape.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from math import isnan, nan
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Double, MetaData, Table, Text, delete, inspect, select, text
+
+from whence.store import tables as t
+from whence.store.statements import chunks, put
+
+metadata = MetaData()
+keys = Table(
+    "merge_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("claim_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+passages = Table(
+    "merge_passages",
+    metadata,
+    Column("passage", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+marks = Table(
+    "merge_marks",
+    metadata,
+    Column("claim_id", Text, primary_key=True),
+    *(Column(name, Double) for name in ("first", "last", "most", "lat", "lon", "name")),
+    sqlite_with_rowid=False,
+)
+waiting = Table("merge_waiting", metadata, Column("report_id", Text, primary_key=True))
+_LOOK_UPS = (
+    "CREATE INDEX IF NOT EXISTS ix_event_links_other_event ON event_links (other_event)",
+    "CREATE INDEX IF NOT EXISTS ix_reports_copy_of ON reports (copy_of)",
+)
+ROWS = 50_000  # put in at a time
+Numbers = Mapping[str, Sequence[int]]
+Marks = Mapping[str, Sequence[float]]
+
+
+def there(connection: Connection) -> bool:
+    """Whether the tables have been made."""
+    return inspect(connection).has_table(waiting.name)
+
+
+def replace(connection: Connection, claims: Numbers, reports: Numbers, apart: Marks) -> None:
+    """Make the index anew for a record that was merged as a whole."""
+    metadata.create_all(connection)
+    for statement in _LOOK_UPS:
+        connection.execute(text(statement))
+    for table in (keys, passages, marks, waiting):
+        connection.execute(delete(table))
+    add(connection, claims, reports, apart)
+
+
+def add(connection: Connection, claims: Numbers, reports: Numbers, apart: Marks) -> None:
+    """Put in the blocks of claims and the passages of reports; in order of number, which a tree takes fastest."""
+    for table, column, key, found in ((keys, "claim_id", "key", claims), (passages, "report_id", "passage", reports)):
+        rows = sorted((value, one) for one, some in found.items() for value in some)
+        for some in chunks(rows, ROWS):
+            put(connection, table, [{key: value, column: one} for value, one in some])
+    names = [column.name for column in marks.c]
+    for told in chunks(sorted(apart.items()), ROWS):
+        rows_of = [dict(zip(names, (one, *map(_known, some)), strict=True)) for one, some in told]
+        put(connection, marks, rows_of)
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value
+
+
+def marks_of(connection: Connection, claims: Iterable[str]) -> dict[str, tuple[float, ...]]:
+    """Claim -> its mark; not a number where nothing is known."""
+    found = {}
+    for some in chunks(claims):
+        for one, *values in connection.execute(select(marks).where(marks.c.claim_id.in_(some))):
+            found[one] = tuple(nan if value is None else value for value in values)
+    return found
+
+
+def remove(connection: Connection, claims: Numbers) -> None:
+    """Take out the blocks of some claims."""
+    for one, some in sorted(claims.items()):
+        connection.execute(delete(keys).where(keys.c.key.in_(some), keys.c.claim_id == one))
+    for ids in chunks(sorted(claims)):
+        connection.execute(delete(marks).where(marks.c.claim_id.in_(ids)))
+
+
+def wait(connection: Connection, reports: Iterable[str]) -> None:
+    """Note reports that came in since the record was merged."""
+    put(connection, waiting, [{"report_id": one} for one in sorted({*reports} - {*waiting_now(connection)})])
+
+
+def wait_no_more(connection: Connection) -> None:
+    """Nothing waits."""
+    connection.execute(delete(waiting))
+
+
+def waiting_now(connection: Connection) -> list[str]:
+    """The reports that wait for merging, in order."""
+    if not there(connection):
+        return []
+    return list(connection.execute(select(waiting.c.report_id).order_by(waiting.c.report_id)).scalars())
+
+
+def having(
+    connection: Connection, table: Table, number: str, item: str, values: Iterable[int], most: int
+) -> dict[int, list[str]]:
+    """Number -> the items that have it, in order, `most` at the most; numbers that nothing has are left out."""
+    found: dict[int, list[str]] = {}
+    for some in chunks(sorted(values)):
+        query = select(table.c[number], table.c[item]).where(table.c[number].in_(some))
+        rows = connection.execute(query.order_by(table.c[number], table.c[item]))
+        found.update(_groups(rows, most))
+    return found
+
+
+def _groups(rows: Iterable[Any], most: int) -> Iterator[tuple[int, list[str]]]:
+    for value, group in groupby(rows, key=lambda row: int(row[0])):
+        kept: list[str] = []
+        for row in group:
+            if len(kept) < most:
+                kept.append(row[1])
+        yield value, kept
+
+
+def together(
+    connection: Connection, wanted: Column[Any], column: Column[Any], values: Iterable[str]
+) -> dict[str, list[str]]:
+    """Value of `column` -> those of `wanted` beside it, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for some in chunks(sorted({*values})):
+        query = select(column, wanted).where(column.in_(some)).order_by(column, wanted)
+        for value, one in connection.execute(query):
+            found[value].append(one)
+    return found
+
+
+def homes(connection: Connection, claims: Iterable[str]) -> dict[str, str]:
+    """Claim -> its event."""
+    table = t.event_claims
+    found = together(connection, table.c.event_id, table.c.claim_id, claims)
+    return {claim: events[0] for claim, events in found.items()}

@@ -1,0 +1,1 @@
+"""Drawings made on the server: SVG without scripts or styles of its own."""

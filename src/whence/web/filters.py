@@ -1,0 +1,159 @@
+"""What somebody looks for: read from the address, written back into it, so that every state has a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeVar, get_args
+from urllib.parse import urlencode
+
+from msgspec import Struct, structs
+
+from whence.schema.ontology import type_names
+from whence.schema.records import Status
+
+Shape = Literal["table", "cards", "timeline", "map"]
+Sort = Literal["newest", "oldest", "origins", "claims"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+STATUSES: tuple[Status, ...] = get_args(Status)
+LONGEST = 200  # characters of words, a name
+PAGE, MOST = 50, 200
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+T = TypeVar("T", bound=str)
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """The state of the events page; what is left out is not asked for."""
+
+    type: tuple[str, ...] = ()
+    mode: str | None = None  # of the one type chosen
+    status: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    place: int | None = None
+    box: tuple[float, float, float, float] | None = None  # west, south, east, north
+    since: str | None = None  # a day, month or year
+    until: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    outlet: str | None = None
+    origins: int = 0  # at least so many independent ones
+    disputed: bool = False
+    reviewed: bool | None = None
+    words: str | None = None
+    view: Shape = "table"
+    sort: Sort = "newest"
+    after: str | None = None  # where the page begins: what the last one ended with
+    size: int = PAGE
+
+    def query(self, **changes: object) -> str:
+        """The query string that stands for this state, with changes; a changed filter begins at the first page."""
+        if changes and "after" not in changes:
+            changes["after"] = None
+        held = structs.replace(self, **changes) if changes else self
+        empty = Filters()
+        pairs = [
+            (name, word)
+            for name in self.__struct_fields__
+            if getattr(held, name) != getattr(empty, name)
+            for word in _words(getattr(held, name))
+        ]
+        return "?" + urlencode(pairs) if pairs else "?"
+
+    def toggled(self, name: str, value: str) -> str:
+        """The address with one value of a list filter put in or taken out."""
+        held: tuple[str, ...] = getattr(self, name)
+        changed = tuple(one for one in held if one != value) if value in held else (*held, value)
+        more: dict[str, object] = {name: changed}
+        if name == "type":
+            more["mode"] = None
+        return self.query(**more)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is filtered."""
+        return structs.replace(self, view="table", sort="newest", after=None, size=PAGE) != Filters()
+
+    def hidden(self, *shown: str) -> list[tuple[str, str]]:
+        """What a form must carry along: everything but the fields that it shows, and the page."""
+        empty = Filters()
+        return [
+            (name, word)
+            for name in self.__struct_fields__
+            if name not in (*shown, "after") and getattr(self, name) != getattr(empty, name)
+            for word in _words(getattr(self, name))
+        ]
+
+
+def parse(pairs: Iterable[tuple[str, str]]) -> Filters:
+    """Filters out of the pairs of a query string; what makes no sense is left out, nothing is ever refused."""
+    many: dict[str, list[str]] = {}
+    for name, value in pairs:
+        plain = _plain(value)
+        if plain:
+            many.setdefault(name, []).append(plain)
+    one = {name: values[-1] for name, values in many.items()}
+    types = _known(many.get("type", []), type_names())
+    return Filters(
+        type=types,
+        mode=one.get("mode") if len(types) == 1 else None,
+        status=_known(many.get("status", []), STATUSES),
+        country=tuple(dict.fromkeys(c for c in map(str.upper, many.get("country", [])) if _COUNTRY.fullmatch(c)))[:20],
+        place=_number(one.get("place")),
+        box=_box(one.get("box")),
+        since=_day(one.get("since")),
+        until=_day(one.get("until")),
+        actor=one.get("actor"),
+        source=one.get("source"),
+        outlet=one.get("outlet"),
+        origins=min(_number(one.get("origins")) or 0, 99),
+        disputed=one.get("disputed") in ("1", "yes", "true", "on"),
+        reviewed={"yes": True, "1": True, "no": False, "0": False}.get(one.get("reviewed", "")),
+        words=one.get("words"),
+        view=_choice(one, "view", SHAPES) or "table",
+        sort=_choice(one, "sort", SORTS) or "newest",
+        after=one.get("after"),
+        size=max(1, min(_number(one.get("size")) or PAGE, MOST)),
+    )
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, tuple):
+        return [",".join(f"{v:g}" for v in value)] if value and isinstance(value[0], float) else [str(v) for v in value]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [] if value is None else [str(value)]
+
+
+def _plain(value: str) -> str:
+    cleaned = value.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return cleaned.strip()[:LONGEST]
+
+
+def _known(values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    asked = {*values}
+    return tuple(one for one in known if one in asked)
+
+
+def _choice(one: Mapping[str, str], name: str, known: tuple[T, ...]) -> T | None:
+    return next((value for value in known if value == one.get(name)), None)
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 10 else None
+
+
+def _day(value: str | None) -> str | None:
+    return value if value and value.isascii() and _DAY.fullmatch(value) else None
+
+
+def _box(value: str | None) -> tuple[float, float, float, float] | None:
+    parts = (value or "").split(",")
+    try:
+        west, south, east, north = (float(part) for part in parts)
+    except ValueError:
+        return None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return None
+    return west, south, east, north

@@ -1,0 +1,1 @@
+"""What the pages read from: a protected copy of the record, laid out for looking things up, made anew as it changes."""

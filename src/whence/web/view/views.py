@@ -1,0 +1,120 @@
+"""The copy that pages read now, and the next one, made in the background when the record changes."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+from whence.errors import WhenceError
+from whence.web.view.build import Built, Progress, about, build, stamp
+
+log = logging.getLogger("whence.web")
+LOOK = 1.0  # seconds between two looks at whether the record changed
+EMBARGO = 3600.0  # seconds after which a copy with movements held back is made anew
+
+
+class View:
+    """One finished copy, open for reading; connections are kept one a thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self.made = monotonic()
+        self.built: Built = about(self.connection())
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            found.executescript("PRAGMA query_only = 1; PRAGMA mmap_size = 2147483648; PRAGMA temp_store = MEMORY;")
+            self._local.connection = found
+            self._all.append(found)
+        return found
+
+    def close(self) -> None:
+        """Let go of the file and remove it."""
+        for one in self._all:
+            one.close()
+        self.path.unlink(missing_ok=True)
+
+    @property
+    def tag(self) -> str:
+        """Changes when what the pages show does."""
+        return f"{self.built.stamp.changed:x}-{self.built.stamp.size:x}-{int(self.made)}"
+
+
+class Views:
+    """Keeps the copy fresh. Pages never wait for the next one: they read the one before until it is done."""
+
+    def __init__(self, record: Path, *, private: bool = False, progress: Progress | None = None) -> None:
+        self.record, self.private = record, private
+        self._progress = progress
+        self._folder = tempfile.TemporaryDirectory(prefix="whence-pages-")
+        self._number = 0
+        self._looked = monotonic()
+        self._building = threading.Lock()
+        self._old: list[View] = []
+        self.trouble: str | None = None  # why the last try to make a new copy failed
+        self.now = self._make()
+
+    @contextmanager
+    def open(self) -> Iterator[View]:
+        """The copy as it is; looks now and then whether the record changed."""
+        if monotonic() - self._looked > LOOK:
+            self._looked = monotonic()
+            if self.stale():
+                self.refresh(wait=False)
+        yield self.now
+
+    def stale(self) -> bool:
+        """Whether the record is another than the copy's."""
+        built = self.now.built
+        try:
+            changed = stamp(self.record, private=self.private) != built.stamp
+        except OSError:
+            return False
+        return changed or (built.withheld_claims > 0 and monotonic() - self.now.made > EMBARGO)
+
+    def refresh(self, *, wait: bool) -> None:
+        """Make a new copy, in the background unless `wait`."""
+        worker = threading.Thread(target=self._again, name="whence-pages", daemon=True)
+        worker.start()
+        if wait:
+            worker.join()
+
+    def close(self) -> None:
+        """Remove every copy."""
+        with self._building:
+            for one in (*self._old, self.now):
+                one.close()
+            self._folder.cleanup()
+
+    def _again(self) -> None:
+        with self._building:
+            if not self.stale():
+                return
+            try:
+                fresh = self._make()
+            except (WhenceError, OSError, sqlite3.Error) as error:
+                self.trouble = str(error)
+                log.warning("pages: the record cannot be read anew (%s); the last state stays", type(error).__name__)
+                return
+            self.trouble = None
+            self._old.append(self.now)
+            self.now = fresh
+            while len(self._old) > 1:  # the one before the last may still be read by a page that began with it
+                self._old.pop(0).close()
+
+    def _make(self) -> View:
+        self._number += 1
+        target = Path(self._folder.name) / f"view-{self._number}.db"
+        build(self.record, target, private=self.private, progress=self._progress)
+        return View(target)
