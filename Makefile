@@ -20,6 +20,7 @@ demo: setup
 	$(BIN)/whence show --record demo/record.db
 	@echo
 	@echo "The record is demo/record.db. Look at one event with:   $(BIN)/whence show EVENT --record demo/record.db"
+	@echo "Open it as pages with:                                  $(BIN)/whence serve demo/record.db"
 	@echo "Ask for the words behind a value with:                  $(BIN)/whence why CLAIM.status --record demo/record.db"
 
 test: setup

@@ -71,7 +71,7 @@ class Heads:
     """The side heads of one finder, with its tokenizer."""
 
     def __init__(self, finder: Finder | None = None, tokenizer: Tokenizer | None = None) -> None:
-        self.finder: Finder = finder or session.model("find")
+        self.finder: Finder = finder or session.model("lessons")
         self.tokenizer = tokenizer or session.tokenizer()
 
     @property
@@ -121,7 +121,7 @@ class Heads:
 
 
 def at(folder: Path | None, tokenizer: Tokenizer | None = None) -> Heads:
-    """The side heads of the finder that ships, or of the one in a folder."""
+    """The heads of the model `lessons` that ships, or of a finder in a folder."""
     return Heads(FolderModel(folder) if folder else None, tokenizer)
 
 

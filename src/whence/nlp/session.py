@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -58,7 +59,7 @@ def cards() -> Mapping[str, Card]:
 
 
 def weights(name: str) -> bytes:
-    """The bytes of a model, refused unless their SHA-256 is the one in the manifest."""
+    """The bytes of a model, unpacked; refused unless the SHA-256 of its file is the one in the manifest."""
     card = cards().get(name)
     if card is None:
         raise ModelError(f"model {name}: not installed. Install the package again, or read with the lexicon engine.")
@@ -69,7 +70,7 @@ def weights(name: str) -> bytes:
             f"model {name}: {card.file} has SHA-256 {found[:16]}..., not {card.sha256[:16]}...: "
             "the file was altered or cut short. Install the package again."
         )
-    return data
+    return lzma.decompress(data) if card.file.endswith(".xz") else data
 
 
 class Model:
