@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -42,30 +43,16 @@ def settle(engine: Engine) -> None:
         sqlite.settle(engine)
 
 
-def create_search(connection: Connection) -> None:
-    """The full-text index."""
-    (sqlite if connection.dialect.name == "sqlite" else postgres).create_search(connection)
+class FullText(Protocol):
+    """What either module has for full-text search and views."""
+
+    def create_search(self, connection: Connection) -> None: ...
+    def index(self, connection: Connection, entries: Iterable[Entry]) -> None: ...
+    def forget(self, connection: Connection, rows: Sequence[int]) -> None: ...
+    def find(self, connection: Connection, terms: Sequence[str], limit: int) -> list[Hit]: ...
+    def joined(self, words: str, separator: str) -> str: ...
 
 
-def index(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Add words to the full-text index."""
-    (sqlite if connection.dialect.name == "sqlite" else postgres).index(connection, entries)
-
-
-def forget(connection: Connection, rows: Sequence[int]) -> None:
-    """Take words out of the full-text index."""
-    (sqlite if connection.dialect.name == "sqlite" else postgres).forget(connection, rows)
-
-
-def find(connection: Connection, terms: Sequence[str], limit: int) -> list[Hit]:
-    """What holds all terms, best first."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.find(connection, terms, limit)
-    return postgres.find(connection, terms, limit)
-
-
-def joined(connection: Connection, words: str, separator: str) -> str:
-    """SQL that joins the words of a group."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.joined(words, separator)
-    return postgres.joined(words, separator)
+def full_text(connection: Connection) -> FullText:
+    """The module that speaks the connection's SQL."""
+    return sqlite if connection.dialect.name == "sqlite" else postgres

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -83,7 +82,7 @@ def _upgrade(connection: Connection, to: str) -> None:
     config.attributes["connection"] = connection
     _drop_views(connection)
     command.upgrade(config, to)
-    for name, query in views.readable(partial(database.joined, connection)).items():
+    for name, query in views.readable(database.full_text(connection).joined).items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from whence.store.database import create_search
+from whence.store.database import full_text
 from whence.store.migrations.notation import columns
 
 revision = "0001"
@@ -141,4 +141,4 @@ def upgrade() -> None:
         op.create_table(name, *columns(name, notation))
     for index, table, names in INDEXES:
         op.create_index(index, table, names)
-    create_search(op.get_bind())
+    full_text(op.get_bind()).create_search(op.get_bind())
