@@ -15,17 +15,20 @@ from typing import BinaryIO
 from msgspec import Struct, field, structs
 
 from whence.errors import ConfigurationError, RecordError
-from whence.runners import InProcess, Processes, Runner, parts
+from whence.nlp.llm import Endpoint
+from whence.runners import InProcess, Runner, parts
 from whence.runners.intake import Intake, Pairs
-from whence.runners.shards import Done, Read, ReadShard, Shard, part_name
+from whence.runners.shards import Done, Read, Shard, part_name
+from whence.runners.where import LOCAL, reading, runner
 from whence.schema.ids import canonical_json, digest
 from whence.schema.original import Given, Original
-from whence.schema.records import Decision, Issue
+from whence.schema.records import Claim, Decision, Issue, Report
 from whence.schema.stage import PARTS, Stage
 from whence.stages.attribute import Attribute
 from whence.stages.extract import Extract
 from whence.stages.ingest import discover, parse
-from whence.stages.merge import join, merge
+from whence.stages.merge import Merged, join, merge
+from whence.stages.merge.spread import spread
 from whence.stages.resolve import Resolve
 from whence.stages.tag import Tag
 from whence.stages.weigh import Weigh
@@ -35,6 +38,8 @@ from whence.store.reader import Reader
 from whence.store.writer import Writer
 
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many (if known)
+
+Merging = Callable[[Sequence[Report], Sequence[Claim], Sequence[Decision]], Merged]
 
 JOINING = 0.25  # share of new reports in a record up to which they join it; beyond, all of it is merged anew
 STAGES = (Tag, Extract, Attribute, Resolve, Weigh)
@@ -46,10 +51,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     published: str | None = None
     outlet: str | None = None
     language: str | None = None
-    workers: int = 1  # processes; results do not depend on it
+    on: str = LOCAL  # where to read: here, on `ray` or on `ray://HOST:PORT`; results do not depend on it
+    workers: int | None = None  # processes: one if not said, on a cluster one a core; results do not depend on it
     shard_size: int = 64  # reports that are read and loaded together; nor on this
     gazetteer: str | None = None  # path of the place index; null for the one built at first use
     engine: str | None = None  # that reads the sentences; null for the default
+    llm: Endpoint | None = None  # a language model that reads instead, the engine where it fails
     triage: bool = True  # pass over reports, and spare the models sentences, that look as if they told no act
 
     def said(self) -> Given:
@@ -62,6 +69,7 @@ class Summary(Struct, kw_only=True):
 
     read: int = 0
     unchanged: int = 0
+    erased: int = 0  # were erased from the record, and not read again
     reports: int = 0
     claims: int = 0
     events: int = 0
@@ -71,7 +79,9 @@ class Summary(Struct, kw_only=True):
 
 def stages(settings: Settings) -> tuple[Stage, ...]:
     """`STAGES`, with their settings."""
-    tag = Tag(triage=settings.triage, **({} if settings.engine is None else {"engine": settings.engine}))
+    tag = Tag(
+        triage=settings.triage, llm=settings.llm, **({} if settings.engine is None else {"engine": settings.engine})
+    )
     given: dict[str, Stage] = {"tag": tag, "resolve": Resolve(gazetteer=settings.gazetteer)}
     return tuple(given.get(stage.name) or stage() for stage in STAGES)
 
@@ -102,23 +112,26 @@ def read(
     stdin: BinaryIO | None = None,
     chosen: Sequence[Stage] | None = None,
     found: Iterable[Original | Issue] | None = None,
+    about: Iterable[str] = (),
 ) -> Summary:
     """Read reports into a record, which is made if it is not there.
 
     What the record holds unchanged is not read again. Safe against a kill at any point: finished work is kept, and a
     later call ends where an unbroken one would have. `chosen` takes the place of the usual stages, `found` (what an
-    importer gave) that of what stands under `paths`. Raises
+    importer gave) that of what stands under `paths`; what was wrong with the inputs `about` which it is goes where
+    nothing is found wrong any more. Raises
     `ConfigurationError`, `RecordError`, `GazetteerError` or `ModelError`; a bad report becomes an issue.
     """
     run = _Run(tuple(chosen) if chosen is not None else stages(settings), settings, progress)
+    run.paths.update(about)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with Writer(into) as writer:
+    with Writer(into) as writer, run.placed():
         _give_salt(writer, now)
         if found is None:
             found = discover(paths, settings.said(), stdin=stdin, captured=now)
         intake = run.intake(writer)
         run.load(writer, intake, intake.new(run.sorted_out(found)))
-        run.summary.unchanged = intake.unchanged
+        run.summary.unchanged, run.summary.erased = intake.unchanged, intake.erased
         # Standard input is never the same input twice: its issues stay.
         writer.replace_input_issues(sorted(run.paths - {"-"}), run.input_issues)
         return run.finish(writer)
@@ -133,7 +146,7 @@ def rebuild(
 ) -> Summary:
     """Make everything anew but the originals and people's decisions; raises as `read` does."""
     run = _Run(tuple(chosen) if chosen is not None else stages(settings), settings, progress)
-    with Reader(record) as reader, Writer(record) as writer:
+    with Reader(record) as reader, Writer(record) as writer, run.placed():
         intake = run.intake(writer)
         run.load(writer, intake, intake.every(reader.originals()))
         return run.finish(writer, always=True)
@@ -152,11 +165,18 @@ class _Run:
         check(chosen)
         self.stages, self.settings = chosen, settings
         self.say = progress or _silent
+        self.runner: Runner = InProcess()
         self.summary = Summary()
         with self.timed("open"):
             self.fingerprint = digest(canonical_json([_version(), [stage.fingerprint() for stage in chosen]]))
         self.paths: set[str] = set()
         self.input_issues: list[Issue] = []
+
+    @contextmanager
+    def placed(self) -> Iterator[None]:
+        """Have the workers that the settings ask for, for as long as this is open."""
+        with runner(self.settings.on, self.settings.workers) as self.runner:
+            yield
 
     def sorted_out(self, found: Iterable[Original | Issue]) -> Iterator[Original]:
         """The originals; issues are kept for later."""
@@ -176,9 +196,8 @@ class _Run:
         """Have shards read, and load each as it is done."""
         folder = parts_folder(writer.path)
         waiting: list[Shard] = []
-        runner: Runner = Processes(self.settings.workers) if self.settings.workers > 1 else InProcess()
-        opener = ReadShard(parse=parse, stages=self.stages)
-        for done in runner.run(opener, self._shards(folder, found, waiting)):
+        opener = reading(self.settings.on, parse, self.stages)
+        for done in self.runner.run(opener, self._shards(folder, found, waiting)):
             shard = waiting.pop(0)
             self._load_one(writer, shard, done)
             intake.loaded(shard.originals)
@@ -210,13 +229,19 @@ class _Run:
         if always or writer.merged_with() != code:
             self.say("merge", 0, None)
             with self.timed("merge"):
-                _merge(writer, code, [] if always else writer.waiting(code))
+                _merge(writer, code, [] if always else writer.waiting(code), self._merge_all)
         with Reader(writer.path) as reader:
             counts = reader.counts()
             self.summary.issues = dict(Counter(issue.level for issue in reader.issues()))
         self.summary.reports, self.summary.claims = counts["reports"], counts["claims"]
         self.summary.events = counts["events"]
         return self.summary
+
+    def _merge_all(self, reports: Sequence[Report], claims: Sequence[Claim], decisions: Sequence[Decision]) -> Merged:
+        """Here or on the cluster: the same comes of it."""
+        if self.settings.on == LOCAL:
+            return merge(reports, claims, decisions)
+        return spread(reports, claims, decisions, self.runner.run)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -233,7 +258,7 @@ def _silent(_stage: str, _done: int, _total: int | None) -> None:
     """For callers who want to see no progress."""
 
 
-def _merge(writer: Writer, code: str, waiting: Sequence[str]) -> None:
+def _merge(writer: Writer, code: str, waiting: Sequence[str], merge_all: Merging) -> None:
     """Merge all that the record holds, or have the reports that wait join it where they are few."""
     with Reader(writer.path) as reader:
         decisions = reader.decisions()
@@ -257,7 +282,7 @@ def _merge(writer: Writer, code: str, waiting: Sequence[str]) -> None:
             marks=change.marks,
         )
         return
-    merged = merge(reports, claims, decisions)
+    merged = merge_all(reports, claims, decisions)
     writer.replace_merged(
         claims, merged.reports, merged.claims, merged.events, merged.pairs, code,
         keys=merged.keys, passages=merged.shingles,

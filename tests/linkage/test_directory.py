@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pycountry
 import pytest
 
 from whence.errors import ConfigurationError
-from whence.linkage.directory import directory
+from whence.linkage.directory import directory, fingerprint
 from whence.linkage.directory_load import Body, Outlet, State, read_rows, shipped
 
 HISTORIC = {"SU", "YU", "XK"}
@@ -137,3 +138,29 @@ def test_unreadable_extension(tmp_path: Path) -> None:
     broken.write_bytes(b"name\n\xff\xfe\xff\n")
     with pytest.raises(ConfigurationError, match="UTF-8"):
         directory().extended(broken)
+
+
+def test_the_users_own_lists_stand_above_the_shipped_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, more = tmp_path / "own.csv", tmp_path / "more.csv"
+    own.write_text("name,aliases,sector,country\nNorthwind Militia,NWM,UAF,UA\n", encoding="utf-8")
+    more.write_text("name,kind,family\nNorthwind Daily,outlet,Northwind Group\n", encoding="utf-8")
+    monkeypatch.setenv("WHENCE_DIRECTORY", os.pathsep.join(map(str, (own, more))))
+    directory.cache_clear()
+    try:
+        body = directory().body("NWM")
+        assert body is not None
+        assert (body.name, body.sector) == ("Northwind Militia", "UAF")
+        assert directory().family("Northwind Daily") == "Northwind Group"
+        assert directory().family("The Observer") == "Guardian Media Group"
+        before = fingerprint()
+        more.write_text("name,kind,family\nNorthwind Daily,outlet,\n", encoding="utf-8")
+        assert before
+        assert fingerprint() != before
+        monkeypatch.setenv("WHENCE_DIRECTORY", str(tmp_path / "absent.csv"))
+        directory.cache_clear()
+        with pytest.raises(ConfigurationError, match="absent"):
+            directory()
+    finally:
+        monkeypatch.undo()
+        directory.cache_clear()
+    assert fingerprint() == ""

@@ -26,6 +26,14 @@ def test_pairs_share_a_key() -> None:
     assert pairs([]) == pairs([(), ()]) == []
 
 
+def test_what_is_thrown_out_on_the_way_is_what_would_be_thrown_out_after() -> None:
+    keys = [tuple(range(at % 5, at % 7 + 3)) for at in range(40)]
+    left, right = candidates(keys, (), lambda one, other: (one + other) % 3 > 0)
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [
+        pair for pair in pairs(keys) if sum(pair) % 3 > 0
+    ] != pairs(keys)  # fmt: skip
+
+
 def test_a_key_that_too_many_have_is_none() -> None:
     assert len(pairs([(7,)] * CROWD)) == CROWD * (CROWD - 1) // 2
     assert pairs([(7,)] * (CROWD + 1)) == []

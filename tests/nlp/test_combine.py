@@ -28,7 +28,8 @@ def vote(start: int, end: int, kind: str = "ACCUSE", sure: float = 0.8) -> Found
 def test_the_weights_that_ship_weigh_known_facts_only() -> None:
     shipped = weights()
     assert set(shipped.weights) <= set(FACTS)
-    assert 0 < shipped.keep <= shipped.take <= shipped.beside < 1
+    assert 0 < shipped.keep <= shipped.beside < 1
+    assert 0 < shipped.take <= shipped.beside
     assert shipped.weights["vote"] > 0, "a vote of the finder speaks for an act"
 
 
@@ -47,6 +48,29 @@ def test_likelihood_is_a_probability_even_of_great_sums() -> None:
     assert likelihood({"vote": 1e9}, PLAIN) == pytest.approx(1.0)
     assert likelihood({"model": 1e9}, PLAIN) == pytest.approx(0.0)
     assert likelihood({"unknown": 5.0}, PLAIN) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("evidence", "trigger", "stands"),
+    [
+        ("rebels attacked the bridge", "attacked", set()),
+        ("attacked the bridge", "attacked", {"opens"}),
+        ("rebels vowed to attack the bridge", "attack", {"infinitive"}),
+        ("rebels were attacking the bridge", "attacking", {"gerund"}),
+        ("after the attack on the bridge", "attack", {"noun"}),
+        ("the rebels' attack on Ukraine's army", "attack", set()),
+        ("Ukraine's attack on the bridge", "attack", {"noun"}),
+        ("rebels may attack the bridge", "attack", {"modal"}),
+    ],
+)
+def test_how_a_trigger_stands_in_its_clause_is_a_fact(evidence: str, trigger: str, stands: set[str]) -> None:
+    at = evidence.index(trigger)
+    told = Span(text=evidence, start=100, end=100 + len(evidence), found_by="test", confidence=0.6)
+    word = Span(text=trigger, start=100 + at, end=100 + at + len(trigger), found_by="test", confidence=0.6)
+    one = Act(evidence=told, trigger=word, type="ASSAULT", roles=())
+    (found,) = candidates(Reading(engine="test", acts=(one,)), (), ())
+    facts = ("opens", "gerund", "infinitive", "noun", "modal")
+    assert {name for name in facts if found.facts[name]} == stands
 
 
 def test_no_stretch_below_hopeless_can_be_taken() -> None:

@@ -31,7 +31,7 @@ class Seen:
         self.seen, self.asked = roles, 0
         self.tokenizer = session.tokenizer()
 
-    def roles(self, _text: str, _part: object, _stretch: Span) -> tuple[Role, ...]:
+    def roles(self, _text: str, _part: object, _stretch: Span, _around: tuple[int, int]) -> tuple[Role, ...]:
         self.asked += 1
         return self.seen
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy
 from test_store_round_trip import a_claim, a_load, an_event, merge_into
 
 from whence import pipeline
 from whence.cli import main
-from whence.errors import BusyRecordError, RecordError
+from whence.errors import BusyRecordError, ReadOnlyRecordError, RecordError, RecordFullError
 from whence.store.copy import copy
 from whence.store.equality import differences
 from whence.store.place import Place, Server, parts_folder, place
@@ -65,7 +62,7 @@ def test_one_loader_at_a_time_and_readers_beside_it(postgres: New) -> None:
     server = postgres()
     with Writer(server) as writer:
         writer.load([a_load("r", a_claim("1", "r"))])
-        with pytest.raises(BusyRecordError, match="another process is loading it"):
+        with pytest.raises(BusyRecordError, match=r"another process is loading it \(user whence, whence, process"):
             Writer(server)
         with Reader(server) as reader:
             assert reader.counts()["claims"] == 1
@@ -116,36 +113,75 @@ def test_the_whole_way_there_and_back(postgres: New, tmp_path: Path, capsys: pyt
             copy(source, target)
 
 
-def test_a_killed_client_leaves_all_of_a_shard_or_nothing(postgres: New, tmp_path: Path) -> None:
+def execute(server: Server, *statements: str) -> None:
+    with psycopg.connect(server.address, autocommit=True) as connection:
+        for one in statements:
+            connection.execute(one)
+
+
+def test_a_loader_whose_lock_is_gone_writes_no_more(postgres: New) -> None:
     server = postgres()
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[2]);"
-        "from test_store_round_trip import a_claim, a_load; from whence.store.writer import Writer\n"
-        "with Writer(sys.argv[1]) as writer:\n"
-        "    print('ready', flush=True)\n"
-        "    for n in range(400):\n"
-        "        writer.load([a_load(f'r{n:03}', *(a_claim(f'{n:03}{m}', f'r{n:03}') for m in range(9)))])\n"
-    )
-    dice = random.Random(5)
-    for _ in range(5):
-        child = subprocess.Popen(
-            [sys.executable, "-c", code, server.address, str(Path(__file__).parent)], stdout=subprocess.PIPE
+    with Writer(server) as writer:
+        writer.load([a_load("r", a_claim("1", "r"))])
+        execute(
+            server,
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+            "(SELECT oid FROM pg_database WHERE datname = current_database())",
         )
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(dice.uniform(0.0, 0.3))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        with Reader(server) as reader:
-            counts = reader.counts()
-            assert counts["claims"] == 9 * counts["reports"] == 9 * counts["originals"]
         wait_until_free(server)
+        with pytest.raises(RecordError, match=r"let go of this loader's lock.*run again"):
+            writer.load([a_load("s", a_claim("2", "s"))])
+    with Reader(server) as reader:
+        assert reader.counts()["claims"] == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "words"),
+    [("53100", RecordFullError, "disk is full"), ("40P01", BusyRecordError, "another program")],
+)
+def test_what_fails_in_the_middle_leaves_the_record_as_it_was(
+    postgres: New, state: str, error: type[RecordError], words: str
+) -> None:
+    server = postgres()
+    with Writer(server) as writer:
+        writer.load([a_load("r", a_claim("1", "r"))])
+        execute(
+            server,
+            f"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION USING ERRCODE = '{state}'; END $$",
+            "CREATE TRIGGER fails BEFORE INSERT ON chain_links FOR EACH ROW EXECUTE FUNCTION fail()",
+        )
+        link = {"text": "x", "start": 0, "end": 1, "found_by": "t", "name": "x", "kind": "person"}
+        with pytest.raises(error, match=words):
+            writer.load([a_load("r"), a_load("s", a_claim("2", "s", chain=[link]))])
+        execute(server, "DROP TRIGGER fails ON chain_links")
+        with Reader(server) as reader:
+            assert [claim.claim_id for claim in reader.claims()] == ["1"]
+        writer.load([a_load("s", a_claim("2", "s", chain=[link]))])
+    with Reader(server) as reader:
+        assert reader.counts()["claims"] == 2
+
+
+def test_who_may_only_read_is_told_so(postgres: New) -> None:
+    server = postgres()
+    with Writer(server) as writer:
+        writer.load([a_load("r", a_claim("1", "r"))])
+    name = server.address.rpartition("/")[2]
+    execute(server, f"CREATE ROLE looker_{name} LOGIN", f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO looker_{name}")
+    looker = Server(server.address.replace("whence@", f"looker_{name}@"))
+    with Reader(looker) as reader:
+        assert [claim.claim_id for claim in reader.claims()] == ["1"]
+        assert reader.search("fired") != []
+    with pytest.raises(ReadOnlyRecordError, match="may not do that"), Writer(looker) as writer:
+        writer.load([a_load("s", a_claim("2", "s"))])
+    execute(server, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    with pytest.raises(ReadOnlyRecordError, match="takes no writing"), Writer(server) as writer:
+        writer.load([a_load("s", a_claim("2", "s"))])
 
 
 def wait_until_free(at: Place) -> None:
     """The server notices a dead client within moments."""
-    for _ in range(200):
+    for _ in range(400):
         try:
             Writer(at).close()
         except BusyRecordError:

@@ -3,6 +3,8 @@
 
     python tests/web/load.py 1000000 big.db          # makes the copy that pages read (once)
     python tests/web/load.py --ask big.db 20 30      # twenty readers, thirty seconds; answers by kind of page
+    python tests/web/load.py --ask big.db 20 30 --new  # the same with no address asked for twice: every page is made anew
+    python tests/web/load.py --wrk big.db 20 10      # the same, asked by wrk, also kind by kind
 
 The readers run in processes of their own, over loopback, one request after the other without a pause.
 """
@@ -17,134 +19,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
-import msgspec
+
+from big_record import make
 
 import sample_record
-from whence.protect import MASKED, Protected, masking
-from whence.schema import records as r
-from whence.schema.ids import digest, event_id
 from whence.schema.ontology import ontology
-from whence.web.view import fill, tables
-from whence.web.view.build import Built, Stamp
-
-PLACES = 3000
-SURNAMES = 4000
-OUTLETS = 400
-A_REPORT, AN_EVENT = 5, 2.5  # claims, on average
-
-
-def shown(claims: int) -> Protected:
-    """A record of that many claims, invented by a fixed seed."""
-    chance = random.Random(20220924)
-    kinds = [(kind.name, mode.name) for kind in ontology().types for mode in kind.modes]
-    places = [_place(chance, n) for n in range(PLACES)]
-    names = [f"Official {digest(str(n).encode())[:6].upper()}" for n in range(SURNAMES)]
-    told = [_claim(chance, n, kinds, places, names) for n in range(claims)]
-    reports = [_report(chance, n) for n in range(claims // A_REPORT + 1)]
-    return Protected(
-        reports=tuple(reports), claims=tuple(told), events=tuple(_events(chance, told)), decisions=(), issues=(),
-        policy=MASKED, names=0, coarsened=0, withheld_claims=0, withheld_events=0,
-        mask=masking([], [], [], MASKED, b"invented"),
-    )  # fmt: skip
-
-
-def _place(chance: random.Random, n: int) -> r.Place:
-    name = f"Town {n}"
-    country = ("UA", "RU", "SN", "KE", "PH", "SD", "MM", "ML", "TD", "BF")[min(9, int(chance.expovariate(0.5)))]
-    return r.Place(
-        text=name, start=30, end=30 + len(name), found_by="invented", name=name, geonameid=n, admin1=f"Region {n % 40}",
-        country=country, lat=round(chance.uniform(-10, 55), 3), lon=round(chance.uniform(-15, 100), 3),
-        precision=chance.choice(("settlement", "settlement", "region", "country")),
-    )  # fmt: skip
-
-
-def _report(chance: random.Random, n: int) -> r.Report:
-    text = f"In the town of the report {n} something is said to have happened. " * 6
-    day = f"20{20 + n % 5}-{1 + n % 12:02}-{1 + n % 28:02}"
-    return r.Report(
-        report_id=f"{n:016x}", input=r.Input(path=f"{n}.txt"), text=text, outlet=f"Outlet {chance.randrange(OUTLETS)}",
-        title=f"Report {n} on what was said", published=r.Published(value=day, basis="given"), language="en",
-        copy_of=f"{n - 1:016x}" if n % 7 == 1 else None,
-    )  # fmt: skip
-
-
-def _claim(
-    chance: random.Random, n: int, kinds: list[tuple[str, str]], places: list[r.Place], names: list[str]
-) -> r.Claim:
-    kind, mode = kinds[min(len(kinds) - 1, int(chance.expovariate(0.06)))]
-    who = names[min(SURNAMES - 1, int(chance.expovariate(0.004)))]
-    day = f"20{20 + n % 5}-{1 + chance.randrange(12):02}-{1 + chance.randrange(28):02}"
-    words = f"election office shelling crowd {n % 977} police {who.split()[1].lower()}"
-    here = {"start": 0, "end": 20, "found_by": "invented", "confidence": chance.uniform(0.4, 1)}
-    return r.Claim(
-        claim_id=digest(f"claim {n}".encode()), report_id=f"{n // A_REPORT:016x}", type=kind, mode=mode,
-        evidence=r.Span(text=words, **here), status=chance.choice(("asserted",) * 8 + ("planned", "denied", "possible")),
-        actors=(r.Party(text=who, name=who, sector="GOV", private=False, **here),), place=places[chance.randrange(PLACES)],
-        time=r.Time(text="on Friday", earliest=day, latest=day, precision="day", basis="text", **here),
-        chain=(r.Link(text=who, name=names[chance.randrange(SURNAMES)], kind="person", private=False, **here),),
-    )  # fmt: skip
-
-
-def _events(chance: random.Random, claims: list[r.Claim]) -> Iterator[r.Event]:
-    at = 0
-    while at < len(claims):
-        some = claims[at : at + 1 + min(60, int(chance.expovariate(1 / (AN_EVENT - 1))))]
-        at += len(some)
-        yield _event(some)
-
-
-def _event(some: list[r.Claim]) -> r.Event:
-    ids = tuple(sorted(one.claim_id for one in some))
-    first = some[0]
-    place, when = first.place, first.time
-    origins: dict[str, list[str]] = {}
-    for one in some:
-        origins.setdefault(one.chain[0].name, []).append(one.claim_id)
-    disputed = len(some) > 4 and int(ids[0], 16) % 3 == 0
-    sides = (r.Supported(value="3", claims=ids[:1]), r.Supported(value="5", claims=ids[1:2]))
-    assert place
-    assert when
-    return r.Event(
-        event_id=event_id(ids), status=first.status, type=r.Supported(value=first.type, claims=ids),
-        mode=r.Supported(value=first.mode or "", claims=ids),
-        actors=tuple(r.EventParty(name=one.actors[0].name, sector="GOV", private=False, claims=ids[:1]) for one in some[:4]),
-        place=r.EventPlace(
-           **{name: getattr(place, name) for name in ("name", "geonameid", "admin1", "country", "lat", "lon", "precision")}, claims=ids),
-        time=r.EventTime(earliest=when.earliest, latest=when.latest, precision="day", basis="text", claims=ids),
-        claims=ids, reports=tuple(sorted({one.report_id for one in some})),
-        origins=tuple(r.Origin(name=name, kind="person", claims=tuple(held)) for name, held in origins.items()),
-        credibility=r.Credibility(grade=1 if len(origins) > 1 else 3, why="invented"),
-        disputes=(r.Dispute(field="figures.killed", values=sides),) if disputed else (),
-    )  # fmt: skip
-
-
-def make(claims: int, target: Path) -> None:
-    """Write the copy that the pages read."""
-    began = time.perf_counter()
-    held = shown(claims)
-    print(f"{len(held.claims):,} claims, {len(held.events):,} events, {len(held.reports):,} reports invented "
-          f"in {time.perf_counter() - began:.0f} s")  # fmt: skip
-    target.unlink(missing_ok=True)
-    connection = sqlite3.connect(target, isolation_level=None)
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-    connection.executescript(tables.TABLES)
-    connection.execute("BEGIN")
-    fill.fill(connection, held, {}, [])
-    built = Built(
-        stamp=Stamp(version=1, size=0, changed=0, private=False), built="2026-01-01T00:00:00+00:00", record="big.db",
-        reports=len(held.reports), claims=len(held.claims), events=len(held.events), decisions=0, issues=0, names=0,
-        coarsened=0, withheld_claims=0, withheld_events=0, loosened=(), policy=MASKED, private=False,
-    )  # fmt: skip
-    connection.execute("INSERT INTO meta VALUES ('built', ?)", (msgspec.json.encode(built).decode(),))
-    connection.execute("COMMIT")
-    connection.executescript(tables.INDEXES)
-    connection.close()
-    print(f"written in {time.perf_counter() - began:.0f} s, {target.stat().st_size / 1e6:,.0f} MB")
 
 
 def asked(view: Path) -> list[tuple[str, list[str]]]:
@@ -187,8 +70,10 @@ def asked(view: Path) -> list[tuple[str, list[str]]]:
     ]
 
 
-def reader(port: int, kinds: list[tuple[str, list[str]]], seconds: float, seed: int, out: object) -> None:
-    """One reader: a random page after the other."""
+def reader(
+    port: int, kinds: list[tuple[str, list[str]]], seconds: float, seed: int, out: object, *, new: bool = False
+) -> None:
+    """One reader: a random page after the other; `new`: each under an address that nobody asked for before."""
     chance = random.Random(seed)
     took: list[tuple[str, float, int]] = []
     until = time.perf_counter() + seconds
@@ -196,14 +81,17 @@ def reader(port: int, kinds: list[tuple[str, list[str]]], seconds: float, seed: 
     while time.perf_counter() < until:
         kind, addresses = chance.choice(kinds)
         began = time.perf_counter()
-        connection.request("GET", chance.choice(addresses))
+        address = chance.choice(addresses)
+        connection.request(
+            "GET", f"{address}{'&' if '?' in address else '?'}new={seed}-{len(took)}" if new else address
+        )
         answer = connection.getresponse()
         answer.read()
         took.append((kind, time.perf_counter() - began, answer.status))
     out.put(took)  # type: ignore[attr-defined]
 
 
-def ask(view: Path, readers: int, seconds: float) -> None:
+def ask(view: Path, readers: int, seconds: float, *, new: bool = False) -> None:
     """Print the median and the 95th percentile of every kind of page."""
     kinds = asked(view)
     queue = multiprocessing.get_context("spawn").Queue()
@@ -213,22 +101,72 @@ def ask(view: Path, readers: int, seconds: float) -> None:
             connection.request("GET", addresses[0])
             connection.getresponse().read()
         crowd = [
-            multiprocessing.get_context("spawn").Process(target=reader, args=(port, kinds, seconds, n, queue))
+            multiprocessing.get_context("spawn").Process(
+                target=reader, args=(port, kinds, seconds, n, queue), kwargs={"new": new}
+            )
             for n in range(readers)
         ]
+        before = _processor(port)
         for one in crowd:
             one.start()
         took = [row for _ in crowd for row in queue.get()]
         for one in crowd:
             one.join()
+        spent = _processor(port) - before
     assert {status for _, _, status in took} == {200}
-    print(f"{readers} readers, {len(took) / seconds:.0f} pages a second")
+    print(f"{readers} readers, {len(took) / seconds:.0f} pages a second, {spent / len(took) * 1000:.1f} ms of a processor "
+          f"a page; load average {Path('/proc/loadavg').read_text(encoding='utf-8').split()[0]}")  # fmt: skip
     for kind in ["all", *(kind for kind, _ in kinds)]:
         mine = sorted(seconds for name, seconds, _ in took if kind in ("all", name))
         if mine:
             print(
                 f"{kind:<26}{len(mine):>6}  median {mine[len(mine) // 2] * 1000:6.0f} ms  p95 {mine[int(len(mine) * 0.95)] * 1000:6.0f} ms"
             )
+
+
+def _processor(port: int) -> float:
+    """Processor time of the server so far, in seconds: the same however busy the machine is."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/processor")
+    return float(connection.getresponse().read())
+
+
+LUA = """
+local asked = { %s }
+local new, count = %s, 0
+math.randomseed(7)
+request = function()
+  count = count + 1
+  local address = asked[math.random(#asked)]
+  if new then address = address .. (address:find("?", 1, true) and "&" or "?") .. "new=" .. count end
+  return wrk.format("GET", address, { ["Accept-Encoding"] = "gzip" })
+end
+done = function(summary, latency, requests)
+  io.write(string.format("%%7d  median %%6.0f ms  p95 %%6.0f ms  slowest %%6.0f ms  errors %%d\\n", summary.requests,
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency.max / 1000,
+    summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.connect))
+end
+"""
+
+
+def wrk(view: Path, readers: int, seconds: float, *, new: bool = False) -> None:
+    """The same with wrk (`apt-get install wrk`) as the load generator: all pages mixed, then kind by kind."""
+    import subprocess
+
+    kinds = asked(view)
+    every = [
+        address for _, addresses in kinds for address in random.Random(7).sample(addresses, min(40, len(addresses)))
+    ]
+    with tempfile.TemporaryDirectory() as folder, _served(view, Path(folder)) as port:
+        for kind, addresses in [("warming", every), ("all", every), *kinds]:
+            script = Path(folder) / "asked.lua"
+            script.write_text(LUA % (", ".join(f'"{one}"' for one in addresses), str(new).lower()), encoding="utf-8")
+            told = subprocess.run(
+                ["wrk", "-t1", f"-c{readers}", f"-d{seconds:g}s", "--timeout", "20s", "-s", str(script),
+                 f"http://127.0.0.1:{port}/"], capture_output=True, text=True, check=True,
+            ).stdout  # fmt: skip
+            load = Path("/proc/loadavg").read_text(encoding="utf-8").split()[0]
+            print(f"{kind:<26}{told.splitlines()[-1]}  (load average {load})", flush=True)
 
 
 class _served:  # noqa: N801
@@ -266,6 +204,8 @@ class _served:  # noqa: N801
 def serve(view: Path, folder: Path, port: int) -> None:
     """Serve a finished copy; the record beside it is a small one."""
     import uvicorn
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
 
     from whence.web import app
     from whence.web.settings import Serving
@@ -287,12 +227,16 @@ def serve(view: Path, folder: Path, port: int) -> None:
 
     app.Views = Fixed  # type: ignore[misc, assignment]
     record = sample_record.write(folder / "small.db")
-    uvicorn.run(app.build(Serving(record=record)), host="127.0.0.1", port=port, log_level="error", access_log=False)
+    pages = app.build(Serving(record=record))
+    pages.router.routes.insert(0, Route("/processor", lambda _: PlainTextResponse(str(time.process_time()))))
+    uvicorn.run(pages, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--ask":
-        ask(Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+        ask(Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), new="--new" in sys.argv)
+    elif sys.argv[1] == "--wrk":
+        wrk(Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), new="--new" in sys.argv)
     elif sys.argv[1] == "--serve":
         threading.current_thread().name = "server"
         serve(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

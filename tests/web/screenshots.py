@@ -27,6 +27,7 @@ PAGES = (
     ("cards", "/events?view=cards", {}),
     ("timeline", "/events?view=timeline", {}),
     ("map", "/events?view=map", {}),
+    ("map-dark", "/events?view=map", {"dark": True}),
     ("event", "/events/{event}", {}),
     ("event-phone", "/events/{event}", {"phone": True}),
     ("report", "/reports/{report}", {}),
@@ -34,6 +35,8 @@ PAGES = (
     ("review", "/review", {}),
     ("review-dark", "/review", {"dark": True}),
     ("sources", "/sources", {}),
+    ("places", "/places", {}),
+    ("actors", "/actors", {}),
     ("disputes", "/disputes", {}),
     ("history", "/history", {}),
     ("import", "/import", {}),
@@ -44,7 +47,7 @@ PAGES = (
 def take(record: Path, folder: Path, only: tuple[str, ...] = ()) -> None:
     """Write one PNG a page."""
     folder.mkdir(parents=True, exist_ok=True)
-    with served(Serving(record=record, port=0)) as base, chromium() as browser:
+    with served(Serving(record=record, port=0)) as base, chromium(graphics=True) as browser:
         ids = _ids(base)
         for name, address, look in PAGES:
             if only and name not in only:
@@ -55,6 +58,8 @@ def take(record: Path, folder: Path, only: tuple[str, ...] = ()) -> None:
             )
             page = context.new_page()
             page.goto(base + address.format(**ids))
+            if "view=map" in address:
+                page.wait_for_selector("figure[data-live]")
             page.screenshot(path=folder / f"{name}.png")
             context.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, chromium
+from browser import CHROMIUM, axe, chromium
 from serving import served
 from web_record import examples
 
@@ -91,7 +91,6 @@ def expected(error: str) -> bool:
 
 
 def test_every_page_is_clean_and_without_barriers(browser: Any, base: str, addresses: tuple[str, ...]) -> None:
-    axe = _axe()
     wrong: dict[str, object] = {}
     for scheme in ("light", "dark"):
         # By dark only what dark changes: colours, on one page of each make.
@@ -100,7 +99,7 @@ def test_every_page_is_clean_and_without_barriers(browser: Any, base: str, addre
         with Watched(browser, base, color_scheme=scheme, bypass_csp=True) as watched:
             for address in addresses if scheme == "light" else addresses[-4:]:
                 watched.page.goto(address)
-                found = watched.page.evaluate(axe) or watched.page.evaluate(
+                found = watched.page.evaluate(axe()) or watched.page.evaluate(
                     "rules => axe.run(document, {runOnly: rules}).then(r => r.violations.map("
                     "v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' | ' + n.failureSummary)]))",
                     rules,
@@ -225,10 +224,3 @@ def test_a_whole_review_by_keyboard_alone(browser: Any, tmp_path: Path) -> None:
     with Reader(record) as reader:
         taken = [one.what for one in reader.decisions()]
     assert taken == ["accept", "reject", "undo", "edit", "accept"]
-
-
-def _axe() -> str:
-    """Axe's own code, as the package that carries it has it."""
-    import axe_playwright_python
-
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + "; null"

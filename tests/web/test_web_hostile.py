@@ -221,7 +221,9 @@ def test_the_description_holds(client: TestClient) -> None:
             answer = client.request(asked["method"], asked["url"], params=asked.get("params"))
             assert answer.status_code in (200, 404), case.path
             if answer.status_code == 200:
-                declared = case.operation.definition.raw["responses"]["200"]["content"]["application/json"]["schema"]
+                [(form, content)] = case.operation.definition.raw["responses"]["200"]["content"].items()
+                assert answer.headers["content-type"] == form
+                declared = content["schema"]
                 assert set(declared["required"]) <= set(answer.json())
             else:
                 assert answer.json()["error"]["status"] == 404

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 import sample_record
-from whence.cli import main
-from whence.cli import serve as command
+from whence.cli import extras, main
 from whence.cli.serve import check_extra
 from whence.errors import ConfigurationError, UsageError
 from whence.web.run import _bound
@@ -47,7 +46,7 @@ def test_serve_answers_and_ends(tmp_path: Path) -> None:
 def test_without_the_extra_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None if name == "starlette" else find_spec(name))
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "starlette" else find_spec(name))
     with pytest.raises(ConfigurationError, match=r"starlette.*pip install 'whence\[web\]'"):
         check_extra()
     assert main(["serve", "x.db"]) == 6

@@ -1,6 +1,8 @@
 """Write a trained model as int8 ONNX into src/whence/models/ with its entry in the manifest.
 
-    python -m training.reader.export find|fill --weights training/runs/find/best.pt --encoder FOLDER --version 1
+    python -m training.reader.export find|fill|lessons --weights training/runs/find/best.pt --encoder FOLDER --version 1
+
+`lessons` is a finder whose other heads are measured: it is packed (xz), because reading never loads it.
 
 The manifest holds name, version, file, sha256 and the labels in their order; at load, another hash is refused.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import lzma
 import shutil
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from training.reader.labels import FILL_ROLES, MODES, STATUS, TYPES
 from training.reader.multi import Reader
 
 MODELS = Path(__file__).resolve().parents[2] / "src" / "whence" / "models"
+PACKED = "lessons"
 WHOLE = ("incident_kind", "story")  # read at [CLS]: one row a window
 OUTPUTS = {
     "find": [
@@ -93,9 +97,17 @@ def enter(name: str, version: str, target: Path) -> None:
     path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
 
 
+def packed(target: Path) -> Path:
+    """The file as xz, in its place."""
+    done = target.with_name(target.name + ".xz")
+    done.write_bytes(lzma.compress(target.read_bytes(), preset=9 | lzma.PRESET_EXTREME))
+    target.unlink()
+    return done
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name", choices=sorted(OUTPUTS))
+    parser.add_argument("name", choices=sorted({*OUTPUTS, PACKED}))
     parser.add_argument("--weights", required=True)
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--version", required=True)
@@ -103,10 +115,12 @@ def main() -> None:
     args = parser.parse_args()
     folder = Path(args.out)
     folder.mkdir(parents=True, exist_ok=True)
-    model = build(args.name, Path(args.encoder))
+    kind = "find" if args.name == PACKED else args.name
+    model = build(kind, Path(args.encoder))
     model.load_state_dict(torch.load(args.weights))
     target = folder / f"reader-{args.name}.onnx"
-    export(args.name, Every(model) if isinstance(model, Reader) else model, target)
+    export(kind, Every(model) if isinstance(model, Reader) else model, target)
+    target = packed(target) if args.name == PACKED else target
     shutil.copy(Path(args.encoder) / "tokenizer.json", folder / "tokenizer.json")
     enter(args.name, args.version, target)
     print(target, target.stat().st_size)

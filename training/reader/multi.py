@@ -202,12 +202,12 @@ def run(args: argparse.Namespace) -> None:
     if args.start:
         print(model.load_state_dict(torch.load(args.start), strict=False))
     once = lessons.batches(learn, random.Random(0))
-    rounds = [len(again(once, FIRST if turn == 0 else LATER)) for turn in range(args.rounds)]
-    course = loop.Course(model, args, sum(rounds) + (len(todo) // 8 + len(again(once, BESIDE))) * args.epochs)
+    rounds = [len(again(once, table(args, turn))) for turn in range(args.rounds)]
+    epochs = (len(todo) // 8 + len(again(once, table(args, args.rounds)))) * args.epochs
+    course = loop.Course(model, args, sum(rounds) + epochs)
     for turn in range(course.first, args.rounds + args.epochs):
         began, rng = time.time(), random.Random(args.seed + turn)
-        share = BESIDE if turn >= args.rounds else LATER if turn else FIRST
-        taught: list[Batch] = [*again(lessons.batches(learn, rng), share)]
+        taught: list[Batch] = [*again(lessons.batches(learn, rng), table(args, turn))]
         if turn >= args.rounds:
             taught += [*acts(todo, rng), *lessons.batches(gsr, rng)]
         rng.shuffle(taught)
@@ -224,7 +224,17 @@ def run(args: argparse.Namespace) -> None:
             line |= measure(model, held)
         print(json.dumps(line), flush=True)
         course.save(turn, score)
-        torch.save(model.state_dict(), out / ("side.pt" if turn < args.rounds else f"turn-{turn:02}.pt"))
+        for name in (f"turn-{turn:02}.pt", *(["side.pt"] if turn < args.rounds else [])):
+            torch.save(model.state_dict(), out / name)
+
+
+def table(args: argparse.Namespace, turn: int) -> dict[str, float]:
+    """How often a round or an epoch goes over each side lesson: as asked for, else by the tables above."""
+    early = turn < args.rounds
+    asked = args.share if early else args.beside
+    if asked is None:
+        return BESIDE if not early else LATER if turn else FIRST
+    return {name: float(times) for name, _, times in (one.partition("=") for one in asked)}
 
 
 def again(batches: Sequence[list[Lesson]], share: dict[str, float]) -> list[list[Lesson]]:
@@ -262,6 +272,8 @@ def main() -> None:
     parser.add_argument("--ngec", required=True, help="the NGEC stories as CSV")
     parser.add_argument("--gsr", help="PLOVER_GSR_CAMEO.txt")
     parser.add_argument("--rounds", type=int, default=2, help="passes over the side lessons before the epochs")
+    parser.add_argument("--share", nargs="*", help="LESSON=TIMES a round, instead of the usual tables")
+    parser.add_argument("--beside", nargs="*", help="LESSON=TIMES an epoch, instead of the usual table")
     parser.add_argument("--dropout", type=float, default=0.1)
     run(parser.parse_args())
 

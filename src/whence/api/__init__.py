@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from whence.api.imports import IMPORTS, Bad, Columns, Importing, import_export, import_files, safe_cell, try_import
-from whence.api.record import Hit, Record, open_record, read
+from whence.api.reading import open_record, read
+from whence.api.record import Hit, Record
 
 __all__ = [
     "IMPORTS",

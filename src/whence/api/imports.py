@@ -39,7 +39,7 @@ def import_files(
     how: Importing,
     told: Told | None = None,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     progress: pipeline.Progress | None = None,
 ) -> pipeline.Summary:
     """Import files or folders into a record, as `whence.read` reads reports; `told` hears of every bad row.

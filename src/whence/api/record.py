@@ -11,24 +11,25 @@ Persons without a public role are masked in all that a record gives, unless it w
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from msgspec import Struct
 
 from whence import pipeline, publish
 from whence.api.frames import Claims, Events, Reports
+from whence.api.guarded import Guarded
 from whence.api.told import Told
 from whence.errors import NotFoundError
-from whence.protect import MASKED, PRIVATE, Policy, Protected, configured, decided, pair_out, protect
+from whence.linkage.entities import entities
+from whence.linkage.entity import Entity, namings
+from whence.protect import pair_out
 from whence.publish.cells import bare
 from whence.publish.site import TITLE, publish_site
-from whence.publish.streamed import Shown, streamed
 from whence.publish.stretch import stretch
 from whence.publish.why import Why, why
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
@@ -44,15 +45,12 @@ class Hit(Struct, frozen=True, kw_only=True):
     words: str
 
 
-class Record:
+class Record(Guarded):
     """An open record; a context manager. Lists come in order of id. Masked, unless `private`."""
 
     def __init__(self, path: str | Path, *, private: bool = False, now: datetime | None = None) -> None:
-        self.path = Path(path)
-        self.private = private
+        super().__init__(path, private=private, now=now)
         self.summary: pipeline.Summary | None = None
-        self._now = now
-        self._reader = Reader(self.path)
         self._keep: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Record:
@@ -86,6 +84,14 @@ class Record:
         """All events, likewise."""
         found: Events = self._lists["events"]
         return found
+
+    @cached_property
+    def actors(self) -> tuple[Entity, ...]:
+        """Who acts, is acted upon or says so: each person, body, state and outlet once over all reports, and why.
+
+        Names and roles are masked as the claims are. The order is that of ids.
+        """
+        return entities(namings(self.claims))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -166,62 +172,14 @@ class Record:
         with self.streamed(private=private) as shown:
             return publish_site(shown.view, Path(out), title=title, private=private, force=force)
 
-    @contextmanager
-    def streamed(self, *, private: bool) -> Iterator[Shown]:
-        """The record as it may be shown, on disk instead of in memory, for as long as the block lasts."""
-        salt = self._reader.configuration().get("salt")
-        shown = streamed(
-            self._reader,
-            self.policy(private=private),
-            salt.encode() if salt else None,
-            self._now or datetime.now(UTC),
-            private=private,
-        )
-        try:
-            yield shown
-        finally:
-            shown.view.close()
-
-    def rebuild(self, *, workers: int = 1, progress: pipeline.Progress | None = None) -> pipeline.Summary:
+    def rebuild(self, *, workers: int | None = None, progress: pipeline.Progress | None = None) -> pipeline.Summary:
         """Make everything anew but the raw bytes and people's decisions."""
         self._reader.close()
         self.summary = pipeline.rebuild(self.path, pipeline.Settings(workers=workers), progress)
         self._reader = Reader(self.path)
-        for name in ("protected", "_by_id", "_lists"):
+        for name in ("protected", "_by_id", "_lists", "actors"):
             self.__dict__.pop(name, None)
         return self.summary
-
-    @cached_property
-    def protected(self) -> Protected:
-        """The whole record under its protection policy."""
-        return self._protect(private=self.private)
-
-    def view(self, *, private: bool) -> Protected:
-        """The whole record as it may be shown, or as it stands (but for minors and victims of sexual violence)."""
-        return self.protected if private == self.private else self._protect(private=private)
-
-    def policy(self, *, private: bool | None = None) -> Policy:
-        """The policy that holds: the record's own configuration and decisions over the default."""
-        base = PRIVATE if (self.private if private is None else private) else MASKED
-        return configured([*self._settings(), *decided(self._reader.decisions())], base)
-
-    def _settings(self) -> list[tuple[str, str]]:
-        prefix = "protect."
-        log = self._reader.configuration()
-        return [(name.removeprefix(prefix), value) for name, value in log.items() if name.startswith(prefix) and value]
-
-    def _protect(self, *, private: bool) -> Protected:
-        salt = self._reader.configuration().get("salt")
-        return protect(
-            self._reader.reports(),
-            self._reader.claims(),
-            self._reader.events(),
-            self._reader.decisions(),
-            self._reader.issues(),
-            self.policy(private=private),
-            salt=salt.encode() if salt else None,
-            now=self._now or datetime.now(UTC),
-        )
 
     @cached_property
     def _lists(self) -> dict[str, Any]:
@@ -239,35 +197,3 @@ class Record:
         found |= {one.claim_id: one for one in shown.claims}
         found |= {one.event_id: one for one in shown.events}
         return found | {one.decision_id: one for one in shown.decisions}
-
-
-def read(
-    paths: Sequence[str | Path] | str | Path,
-    into: str | Path | None = None,
-    *,
-    published: str | None = None,
-    outlet: str | None = None,
-    language: str | None = None,
-    engine: str | None = None,
-    workers: int = 1,
-    private: bool = False,
-    progress: pipeline.Progress | None = None,
-    stdin: BinaryIO | None = None,
-) -> Record:
-    """Read files, folders, feeds or `-` (standard input) into a record and open it; `record.summary` says what came in.
-
-    Without `into` the record lasts until it is closed. What cannot be read becomes an issue in the record.
-    """
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
-    keep = tempfile.TemporaryDirectory(prefix="whence-") if into is None else None
-    target = Path(keep.name, "record.db") if keep is not None else Path(into or "record.db")
-    settings = pipeline.Settings(published=published, outlet=outlet, language=language, engine=engine, workers=workers)
-    summary = pipeline.read(several, target, settings, progress=progress, stdin=stdin)
-    record = Record(target, private=private)
-    record.summary, record._keep = summary, keep
-    return record
-
-
-def open_record(path: str | Path, *, private: bool = False) -> Record:
-    """Open a record that is there; raises `RecordError` where none is or it cannot be used."""
-    return Record(path, private=private)

@@ -9,7 +9,11 @@ from collections.abc import Callable, Sequence
 import typer
 
 from whence.cli import exits
+from whence.cli.actors import actors
+from whence.cli.backup import backup
+from whence.cli.compare import compare
 from whence.cli.doctor import doctor
+from whence.cli.erase import erase
 from whence.cli.evaluate import evaluate
 from whence.cli.export import export
 from whence.cli.gazetteer import gazetteer
@@ -20,16 +24,18 @@ from whence.cli.output import ClosedPipeError, say
 from whence.cli.publish import publish
 from whence.cli.read import read
 from whence.cli.rebuild import rebuild
+from whence.cli.restore import restore
 from whence.cli.search import search
 from whence.cli.serve import serve
 from whence.cli.show import show
 from whence.cli.version import version
+from whence.cli.watch import watch
 from whence.cli.why import why
 from whence.errors import WhenceError
 
 VERBS = (
-    read, import_, show, why, search, export, publish, issues, serve, migrate,
-    rebuild, evaluate, gazetteer, doctor, version,
+    read, import_, watch, show, why, search, actors, export, publish, issues, serve, migrate,
+    backup, restore, erase, rebuild, compare, evaluate, gazetteer, doctor, version,
 )  # fmt: skip
 
 ABOUT = f"""Read news reports into a sourced record: what is reported, where, when, and who says so.

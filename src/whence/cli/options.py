@@ -18,6 +18,14 @@ PrivateOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on the way.")]
 WorkersOption = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes to read with.")]
+OnOption = Annotated[
+    str,
+    typer.Option("--on", metavar="WHERE", help="Where to read: local, ray (all cores, through Ray), ray://HOST:10001."),
+]
+CrewOption = Annotated[
+    int | None,
+    typer.Option("--workers", "-w", min=1, metavar="N", help="Processes to read with: 1, on Ray one a core."),
+]
 EngineOption = Annotated[
     str | None,
     typer.Option(
@@ -25,6 +33,13 @@ EngineOption = Annotated[
         help="What reads the sentences: hybrid (rules and models), lexicon (rules alone: four times as fast), neural.",
     ),
 ]
+LlmOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--llm", metavar="FILE",
+        help="Have the language model that FILE (TOML) tells of read the sentences, and --engine where it fails.",
+    ),
+]  # fmt: skip
 TriageOption = Annotated[
     bool,
     typer.Option("--triage/--no-triage", help="Pass over reports that look as if they told no act (sport, recipes)."),

@@ -11,18 +11,22 @@ import typer
 
 from whence import pipeline
 from whence.cli import exits
+from whence.cli.llm import endpoint
 from whence.cli.options import (
     RECORD,
+    CrewOption,
     EngineOption,
     GazetteerOption,
     JsonOption,
+    LlmOption,
+    OnOption,
     QuietOption,
     TriageOption,
-    WorkersOption,
 )
 from whence.cli.output import counted, say, show_json
 from whence.cli.progress import Shown
 from whence.errors import UsageError
+from whence.runners.where import LOCAL
 
 
 def read(
@@ -42,9 +46,11 @@ def read(
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
     language: Annotated[str | None, typer.Option(metavar="TAG", help="Their language: en.")] = None,
     engine: EngineOption = None,
+    llm: LlmOption = None,
     gazetteer: GazetteerOption = None,
     triage: TriageOption = True,
-    workers: WorkersOption = 1,
+    on: OnOption = LOCAL,
+    workers: CrewOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> int:
@@ -59,8 +65,10 @@ def read(
         outlet=outlet,
         language=language,
         engine=engine,
+        llm=endpoint(llm),
         gazetteer=gazetteer,
         triage=triage,
+        on=on,
         workers=workers,
     )
     with Shown(quiet=quiet) as progress:
@@ -77,6 +85,8 @@ def told(summary: pipeline.Summary, into: Path) -> str:
     read, holds = counted(summary.read, "report"), counted(summary.reports, "report")
     more = f"{counted(summary.claims, 'claim')}, {counted(summary.events, 'event')}"
     lines = [f"{into}: {read} read, {summary.unchanged} unchanged; it holds {holds}, {more}."]
+    if summary.erased:
+        lines.append(f"{counted(summary.erased, 'report')} passed over: erased from this record.")
     levels = [counted(number, level) for level, number in sorted(summary.issues.items()) if number and level != "info"]
     if levels:
         lines.append(f"{', '.join(levels)}: see whence issues --record {into}")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from whence.cli.extras import need
 from whence.cli.options import RECORD
 from whence.cli.output import say
-from whence.errors import ConfigurationError
 
 NEEDED = ("starlette", "uvicorn", "jinja2", "multipart")
 
@@ -38,6 +37,10 @@ def serve(
         list[str] | None, typer.Option(metavar="NAME", help="A further host name under which the server may be asked.")
     ] = None,
     reviewer: Annotated[str | None, typer.Option(metavar="NAME", help="Whose name decisions bear at first.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, metavar="N", help="Processes that answer.")] = 1,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Logs as JSON lines, one a request; also by WHENCE_LOG_JSON=1.")
+    ] = False,
     https: Annotated[
         bool, typer.Option("--https", help="A proxy in front speaks HTTPS: cookies go nowhere else.")
     ] = False,
@@ -47,27 +50,25 @@ def serve(
     By default only this machine can ask, and persons without a public role are masked.
     """
     check_extra()
+    from whence.web.operations.logs import asked
     from whence.web.run import run
     from whence.web.settings import Serving, read_tokens
 
     serving = Serving(
         record=record, host=host, port=port, private=private, public=public, hosts=tuple(name or ()), secure=https,
-        tokens=read_tokens(tokens) if tokens else {}, reviewer=reviewer or _self(),
+        tokens=read_tokens(tokens) if tokens else {}, reviewer=reviewer or own_name(),
+        workers=workers, log_json=asked(log_json),
     )  # fmt: skip
     run(serving, say)
 
 
 def check_extra() -> None:
     """Raise `ConfigurationError` where the libraries of the pages are not installed."""
-    missing = [module for module in NEEDED if find_spec(module) is None]
-    if missing:
-        raise ConfigurationError(
-            f"serve: the pages need {', '.join(missing)}, not installed here. "
-            "Install them with: pip install 'whence[web]'"
-        )
+    need("serve: the pages need", NEEDED, "web")
 
 
-def _self() -> str:
+def own_name() -> str:
+    """Who is at work here, for what people decide."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

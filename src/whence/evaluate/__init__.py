@@ -44,6 +44,10 @@ EVALUATORS: Mapping[str, Evaluator] = {
     "figures": Evaluator(
         module="whence.evaluate.figures", function="figures", about="figures of gold claims, found in their evidence"
     ),
+    "actors": Evaluator(
+        module="whence.evaluate.actors", function="actors",
+        about="who is who: storylines, MEANTIME; sector and country: PLOVER's gold standard records",
+    ),
     "polnear": Evaluator(
         module="whence.evaluate.polnear", function="polnear", about="attributions: source, cue, content (PolNeAR)"
     ),

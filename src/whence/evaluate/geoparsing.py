@@ -24,6 +24,7 @@ from whence.stages.resolve.places import Gazetteer
 from whence.stages.resolve.places.entry import Entry, kilometres
 from whence.stages.resolve.places.given import read_given
 from whence.stages.resolve.places.readings import Readings, read
+from whence.stages.resolve.places.toponyms import toponyms
 
 FARTHEST = 20_039.0  # km, half the circumference
 WITHIN = 161.0
@@ -257,11 +258,7 @@ def _point(toponym: Toponym, known: Mapping[int, Entry]) -> tuple[float, float] 
 
 def recognition(document: Document, readings: Readings, gazetteer: Gazetteer) -> tuple[int, int, int]:
     """Names found that overlap a true one (each used once), all found, all true."""
-    spans = [
-        (s.mention.start, s.mention.end)
-        for s in readings.settled
-        if s.entry and not s.mention.doubt and not s.mention.demonym
-    ]
+    spans = toponyms(document.text, readings)
     true = [(t.start, t.end) for t in _names(document, gazetteer)]
     return overlap(spans, true), len(spans), len(true)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +26,7 @@ FILE = "PLOVER_GSR_CAMEO.txt"
 # Names of PLOVER 0.6 that the ontology of today spells otherwise; CRIME and DOCUMENT have no counterpart.
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 NO_ACT = "none"
+Row = TypeVar("Row")
 
 
 class Coded(Struct, frozen=True):
@@ -62,13 +64,17 @@ def by_acts(texts: Sequence[str]) -> list[str]:
 
 def load(path: Path) -> list[tuple[str, str]]:
     """(text, type of today) of every record that has one."""
+    known = set(type_names())
+    found = [(row.text, OLDER.get(row.event, row.event)) for row in records(path, Coded) if row.text.strip()]
+    return [(text, kind) for text, kind in found if kind in known]
+
+
+def records(path: Path, kind: type[Row]) -> list[Row]:
+    """The records of the file, as `kind`; raises `InputError` where there is none."""
     file = next(iter(sorted(path.rglob(FILE))), path / FILE) if path.is_dir() else path
     try:
         whole = file.read_text(encoding="utf-8")
         # The published file has commas before closing brackets.
-        rows = msgspec.json.decode(re.sub(r",(\s*[\]}])", r"\1", whole), type=list[Coded])
+        return msgspec.json.Decoder(list[kind]).decode(re.sub(r",(\s*[\]}])", r"\1", whole))  # type: ignore[valid-type]
     except (OSError, msgspec.DecodeError) as error:
         raise InputError(f"{file}: not {FILE} ({error}); give that file or the folder that holds it") from error
-    known = set(type_names())
-    found = [(row.text, OLDER.get(row.event, row.event)) for row in rows if row.text.strip()]
-    return [(text, kind) for text, kind in found if kind in known]

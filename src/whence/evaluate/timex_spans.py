@@ -13,13 +13,13 @@ from whence.nlp.numbers import Token, lex, number_at
 UNIT_WORDS = {form: unit for unit in UNITS for form in (unit, unit + "s", unit + "ly")}
 REFS = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF",
-    "recently": "PAST_REF", "recent": "PAST_REF", "formerly": "PAST_REF", "soon": "FUTURE_REF",
+    "recently": "PAST_REF", "recent": "PAST_REF", "formerly": "PAST_REF",
 }  # fmt: skip
 PHRASES = {
-    ("the", "past"): "PAST_REF", ("the", "present"): "PRESENT_REF", ("the", "moment"): "PRESENT_REF",
+    ("the", "past"): "PAST_REF", ("the", "present"): "PRESENT_REF",
     ("the", "future"): "FUTURE_REF",
 }  # fmt: skip
-SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "annual": "P1Y"}
+SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y"}
 FEW = frozenset({"few", "several", "many", "couple"})
 YEAR_AGO = re.compile(r"(?:the |a )?year[ -](?:ago|earlier)(?: (?:quarter|period))?")
 QUARTER = re.compile(r"\d{4}-Q[1-4]")

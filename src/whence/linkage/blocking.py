@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -14,6 +14,7 @@ CHUNK = 1_000_000  # pairs that are made at a time
 _MASK = (1 << 63) - 1
 
 Ints = NDArray[np.int64]
+Keep = Callable[[Ints, Ints], NDArray[np.bool_]]  # which pairs of two columns are worth keeping
 _NONE: Ints = np.zeros(0, np.int64)
 
 
@@ -31,18 +32,25 @@ def key(*parts: int) -> int:
     return found
 
 
-def candidates(keys: Sequence[Collection[int]], crowded: Collection[int] = ()) -> tuple[Ints, Ints]:
+def candidates(
+    keys: Sequence[Collection[int]], crowded: Collection[int] = (), keep: Keep | None = None
+) -> tuple[Ints, Ints]:
     """Pairs (i < j), as two columns, of items that share a key which at most CROWD have and that is not `crowded`.
 
-    Whether a pair is found depends on the two items and on how many share their keys, on nothing else: what comes in
-    later changes only blocks that it stands in. Work and memory grow with items x keys and with the pairs.
+    What `keep` throws out is never held in memory. Whether a pair is found depends on the two items and on how many
+    share their keys, on nothing else: what comes in later changes only blocks that it stands in. Work and memory grow
+    with items x keys and with the pairs.
     """
-    left, right, _ = sharing(keys, 1, CROWD, crowded)
+    left, right, _ = sharing(keys, 1, CROWD, crowded, keep)
     return left, right
 
 
 def sharing(
-    keys: Sequence[Collection[int]], least: int, most: int, crowded: Collection[int] = ()
+    keys: Sequence[Collection[int]],
+    least: int,
+    most: int,
+    crowded: Collection[int] = (),
+    keep: Keep | None = None,
 ) -> tuple[Ints, Ints, Ints]:
     """Pairs (i < j) of items that share at least `least` keys, each of which at most `most` items have, and how many.
 
@@ -58,7 +66,7 @@ def sharing(
     kept = (sizes > 1) & (sizes <= most)
     if crowded:
         kept &= ~np.isin(many[edges[:-1]], np.fromiter(crowded, np.int64, len(crowded)))
-    made = _pairs(items, edges[:-1][kept], sizes[kept], len(keys))
+    made = _pairs(items, edges[:-1][kept], sizes[kept], len(keys), keep)
     if least == 1:
         made = map(np.unique, made)
     found, times = np.unique(np.concatenate([_NONE, *made]), return_counts=True)
@@ -72,7 +80,7 @@ def _columns(keys: Sequence[Collection[int]]) -> tuple[Ints, Ints]:
     return flat, np.repeat(np.arange(len(keys), dtype=np.int64), [len(some) for some in keys])
 
 
-def _pairs(items: Ints, starts: Ints, sizes: Ints, count: int) -> Iterator[Ints]:
+def _pairs(items: Ints, starts: Ints, sizes: Ints, count: int, keep: Keep | None) -> Iterator[Ints]:
     """Pairs as `i * count + j`, block size by block size; items of a block stand in order."""
     for size in np.unique(sizes).tolist():
         left, right = np.triu_indices(size, 1)
@@ -80,7 +88,11 @@ def _pairs(items: Ints, starts: Ints, sizes: Ints, count: int) -> Iterator[Ints]
         step = max(1, CHUNK // len(left))
         for at in range(0, len(blocks), step):
             some = blocks[at : at + step, None]
-            yield (items[some + left] * count + items[some + right]).ravel()
+            one, other = items[some + left].ravel(), items[some + right].ravel()
+            if keep is not None:
+                there = keep(one, other)
+                one, other = one[there], other[there]
+            yield one * count + other
 
 
 def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

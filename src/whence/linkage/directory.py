@@ -6,6 +6,7 @@ Compiled for Whence from common knowledge; `data/*.csv`. What it does not list i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,11 @@ from msgspec.structs import replace
 from whence.linkage.directory_load import Body, Outlet, Row, State, read_extension, read_rows, shipped
 from whence.linkage.directory_patterns import organ_sector, outlet_kind
 from whence.protect.pieces import fold
+from whence.schema.ids import digest
 
 __all__ = ["Body", "Directory", "Outlet", "State", "directory"]
 
+OWN = "WHENCE_DIRECTORY"
 _DROPPED = ("the ", "a ", "an ")
 
 
@@ -56,7 +59,7 @@ class Directory(Struct, frozen=True):
         sector = organ_sector(name)
         if sector is None:
             return None
-        state = self._owner(name)
+        state = self.owner(name)
         return Body(name=_bare(name), sector=sector, country=state.code if state else None)
 
     def state(self, name: str) -> State | None:
@@ -78,7 +81,8 @@ class Directory(Struct, frozen=True):
             bodies=self.bodies | _index(bodies),
         )
 
-    def _owner(self, name: str) -> State | None:
+    def owner(self, name: str) -> State | None:
+        """The state that is named within a phrase, by its name or adjective: `Ukraine's General Staff`."""
         plain = key(name).replace("'s ", " ").split()
         for size in (3, 2, 1):
             for at in range(len(plain) - size + 1):
@@ -91,7 +95,28 @@ class Directory(Struct, frozen=True):
 
 @cache
 def directory() -> Directory:
-    """The directory as shipped; loaded once a process."""
+    """The directory as shipped, under the CSV files that `$WHENCE_DIRECTORY` names; loaded once a process.
+
+    Raises `ConfigurationError` where one of them cannot be read.
+    """
+    book = _shipped()
+    for name in own_files():
+        book = book.extended(Path(name))
+    return book
+
+
+def own_files() -> list[str]:
+    """The user's own lists: paths in `$WHENCE_DIRECTORY`, parted as in `$PATH`; the last stands above the others."""
+    return [name for name in os.environ.get(OWN, "").split(os.pathsep) if name]
+
+
+def fingerprint() -> str:
+    """Follows from the content of the user's own lists; empty without any."""
+    files = [Path(name) for name in own_files()]
+    return digest(b"\0".join(file.read_bytes() for file in files if file.is_file())) if files else ""
+
+
+def _shipped() -> Directory:
     outlets = read_rows(shipped("outlets.csv"), Outlet)
     bodies = read_rows(shipped("bodies.csv"), Body)
     states = read_rows(shipped("states.csv"), State)

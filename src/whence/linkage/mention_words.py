@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -17,6 +17,7 @@ PARTICLES = frozenset(_PARTICLES.split())
 LIGHT = frozenset(_LIGHT.split())
 INSIDE = frozenset({"of", "in", "with"})  # the head stands before these: "loss of life", "fell in love"
 SHORTEST = 3
+_NONE: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=65536)
@@ -53,12 +54,19 @@ def head(tokens: Sequence[str]) -> str:
     return tokens[inside - 1]
 
 
-@lru_cache(maxsize=1)
-def families() -> Mapping[str, frozenset[int]]:
-    """The families (by number) that a base form belongs to; see `data/heads.txt`."""
-    lines = resources.files("whence.linkage").joinpath("data/heads.txt").read_text(encoding="utf-8").splitlines()
+@lru_cache(maxsize=4)
+def families(file: str = "heads.txt") -> Mapping[str, frozenset[int]]:
+    """The families (by number) that a base form belongs to: of events (`data/heads.txt`) or of `things.txt`."""
+    lines = resources.files("whence.linkage").joinpath("data", file).read_text(encoding="utf-8").splitlines()
     found: dict[str, set[int]] = {}
     for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
         for word in line.split():
             found.setdefault(base(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def kinds(tokens: Iterable[str], file: str = "heads.txt") -> frozenset[int]:
+    """All families that some words belong to."""
+    known = families(file)
+    found = frozenset(number for token in tokens for number in known.get(base(token), ()))
+    return found or _NONE

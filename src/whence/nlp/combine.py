@@ -21,12 +21,41 @@ from whence.schema.records import Span
 Facts = Mapping[str, float]
 FACTS = (
     "rule", "loose", "vote", "against", "nobody", "rule short",  # of an act that a rule found
+    "opens", "gerund", "infinitive", "noun", "modal",  # how the words that it found it by stand in the evidence
     "model", "belief", "belief squared", "over a rule", "model short", "nothing done to",  # that only the models found
     "length", "quoted", "caption",
 )  # fmt: skip
 SHORT = 25  # code points: `the attack`, `the 2010 vote`
 _LONGEST = 400  # code points: no stretch counts as longer, and none of this length may be missed
 _HEARD = 0.40  # a stretch that the finder believes in less has no vote
+_BEFORE_NOUNS = frozenset(
+    [
+        "a",
+        "after",
+        "against",
+        "an",
+        "any",
+        "by",
+        "during",
+        "following",
+        "for",
+        "from",
+        "her",
+        "his",
+        "in",
+        "its",
+        "new",
+        "no",
+        "of",
+        "on",
+        "that",
+        "the",
+        "their",
+        "this",
+        "with",
+    ]
+)
+_MODAL = frozenset(["can", "could", "may", "might", "must", "should", "will", "would"])
 _FIRM = 0.5  # a rule that is less sure than this found the act by a loose trigger
 
 
@@ -133,9 +162,23 @@ def _of_a_rule(act: Act, votes: Sequence[Found], reading: Reading) -> Candidate:
         "against": max((vote.confidence for vote in near if vote.type != act.type), default=0.0),
         "nobody": float(not _has(act, "actor")),
         "rule short": float(act.evidence.end - act.evidence.start < SHORT),
+        **_form(act),
         **_surroundings(act, reading),
     }
     return Candidate(act=act, facts=facts, by_rule=True)
+
+
+def _form(act: Act) -> dict[str, float]:
+    """How the trigger stands in its clause: told outright, or only named (`the attack`, `to attack`, `attacking`)."""
+    before = act.evidence.text[: max(0, act.trigger.start - act.evidence.start)].lower().split()
+    last = before[-1] if before else ""
+    return {
+        "opens": float(act.trigger.start == act.evidence.start),
+        "gerund": float(act.trigger.text.lower().partition(" ")[0].endswith("ing")),
+        "infinitive": float(last == "to"),
+        "noun": float(last in _BEFORE_NOUNS or last.endswith("'s")),
+        "modal": float(last in _MODAL),
+    }
 
 
 def _of_the_models(act: Act, reading: Reading) -> Candidate:

@@ -15,7 +15,7 @@ from whence.nlp.lexicon import is_english
 from whence.nlp.quotes import quotes
 from whence.nlp.sentences import sentences
 from whence.nlp.triage import Triage
-from whence.nlp.windows import Piece, Window, pieces, scene, windows
+from whence.nlp.windows import AROUND, Piece, Window, pieces, scene, windows
 from whence.schema.reading import Act, Reading, Role, Sentence
 from whence.schema.records import Report, Span
 
@@ -92,13 +92,15 @@ class Neural:
         inside, begin = session.sigmoid(out["inside"][0]), session.sigmoid(out["begin"][0])
         return stretches(inside, begin, window, self.finder.card.labels.types, self.settings)
 
-    def roles(self, text: str, part: Sequence[Piece], stretch: Span) -> tuple[Role, ...]:
-        """Every role that the filler sees for a stretch which tells an act."""
-        window, one = self._asked(part, stretch.start, stretch.end)
+    def roles(self, text: str, part: Sequence[Piece], stretch: Span, around: tuple[int, int]) -> tuple[Role, ...]:
+        """Every role that the filler sees for a stretch which tells an act, in so many sentences before and after."""
+        window, one = self._asked(part, stretch.start, stretch.end, around)
         return roles_of(one, window, text, self.filler.card.labels, self.name, self.settings)
 
-    def _asked(self, part: Sequence[Piece], start: int, end: int) -> tuple[Window, dict[str, session.Floats]]:
-        window, mark = scene(part, start, end, self.tokenizer)
+    def _asked(
+        self, part: Sequence[Piece], start: int, end: int, around: tuple[int, int] = AROUND
+    ) -> tuple[Window, dict[str, session.Floats]]:
+        window, mark = scene(part, start, end, self.tokenizer, around)
         out = self.filler(
             ids=session.row(window.ids), mask=session.row([1] * len(window.ids)), segment=session.row(mark)
         )

@@ -14,6 +14,7 @@ from whence.schema.reading import Sentence
 
 WINDOW = 160  # wordpieces that count in a window of the finder
 CONTEXT = 40  # wordpieces before them that are only looked at
+AROUND = (3, 1)  # sentences before and after a stretch that the filler sees: it was trained with these
 SCENE = 150  # wordpieces around one stretch that the filler takes
 SHORT = 20  # a window is not cut shorter than this to end at a sentence
 
@@ -89,10 +90,12 @@ def _stretches(all_pieces: Sequence[Piece], worth: Collection[int] | None) -> li
     return found
 
 
-def scene(all_pieces: Sequence[Piece], start: int, end: int, tokenizer: Tokenizer) -> tuple[Window, list[int]]:
-    """The surroundings of one stretch (three sentences before, one after) and a mark of 1 on its wordpieces."""
+def scene(
+    all_pieces: Sequence[Piece], start: int, end: int, tokenizer: Tokenizer, around: tuple[int, int] = AROUND
+) -> tuple[Window, list[int]]:
+    """The surroundings of one stretch (so many sentences before and after) and a mark of 1 on its wordpieces."""
     inside = _touched(all_pieces, start, end)
-    low, high = (inside[0].sentence - 3, inside[-1].sentence + 1) if inside else (0, 1)
+    low, high = (inside[0].sentence - around[0], inside[-1].sentence + around[1]) if inside else (0, 1)
     part = all_pieces[
         bisect_left(all_pieces, low, key=lambda p: p.sentence) : bisect_left(
             all_pieces, high + 1, key=lambda p: p.sentence

@@ -9,9 +9,9 @@ from itertools import pairwise
 from urllib.parse import quote, unquote
 
 from whence.protect.edits import Edit, Edited, apply
-from whence.protect.pieces import Key, Piece, joined, pieces
+from whence.protect.pieces import PIECE, Key, Piece, fold, joined, pieces
 from whence.protect.pseudonym import pseudonym
-from whence.protect.roll import Roll
+from whence.protect.roll import REMEMBERED, Roll
 from whence.protect.words import AMBIGUOUS, HONORIFICS
 
 _LINKS = re.compile(r"\S{0,2000}://\S{1,2000}|www\.\S{1,2000}|[@#]\w{3,60}|\S{1,60}@\S{1,60}")
@@ -27,22 +27,50 @@ class Mask:
         self._salt = salt
         self._hidden = hidden
         self._aliases: dict[Key, str] = {}
+        self._calls: dict[str, frozenset[str]] = {}
 
     @cached_property
-    def _sequences(self) -> dict[tuple[str, str], list[tuple[Key, Key | None]]]:
-        """First two pieces to all full names that open so, longest first; the person is None where nobody is hidden.
-
-        By the first piece alone, a large record would try hundreds of names wherever a common given name stands.
-        """
+    def _full_names(self) -> dict[Key, Key | None]:
+        """All names of several pieces, and who is meant; None where nobody is hidden."""
         known: dict[Key, Key | None] = dict.fromkeys(
             name for name in (*self.roll.others, *self.roll.public) if not self._holds_private(name)
         )
         known |= {name: who if self._hidden(who) else None for name, who in self.roll.private.items()}
-        by_opening: dict[tuple[str, str], list[tuple[Key, Key | None]]] = {}
-        for name in sorted(known, key=lambda name: (-len(name), name)):
-            if len(name) > 1:
-                by_opening.setdefault((name[0], name[1]), []).append((name, known[name]))
-        return by_opening
+        return {name: who for name, who in known.items() if len(name) > 1}
+
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, str], tuple[int, ...]]:
+        """First two pieces to how long the names are that open so, longest first.
+
+        Names themselves are looked up: a large record has hundreds that open with one title and given name.
+        """
+        found: dict[tuple[str, str], set[int]] = {}
+        for name in self._full_names:
+            found.setdefault((name[0], name[1]), set()).add(len(name))
+        return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in found.items()}
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Pieces without one of which no hidden name stands in a string, but for what a report calls somebody."""
+        opening = {name[0] for name, who in self._full_names.items() if who is not None}
+        return frozenset(opening | self._run_together.keys())
+
+    def clean(self, text: str, within: Iterable[str]) -> bool:
+        """Whether certainly nothing in a string has to be hidden: quick to say, and true of most strings."""
+        found = {fold(piece) for piece in PIECE.findall(text)}
+        return self._telling.isdisjoint(found) and all(found.isdisjoint(self._called(report)) for report in within)
+
+    def _called(self, report: str) -> frozenset[str]:
+        """The single pieces by which a report calls somebody who is hidden."""
+        known = self._calls.get(report)
+        if known is None:
+            bearers = self.roll.local.get(report, {}).items()
+            known = frozenset(piece for piece, those in bearers if any(self._is_hidden(who) for who in those))
+            known |= {name[0] for name in self.roll.short.get(report, ())}
+            if len(self._calls) >= REMEMBERED:
+                self._calls.clear()
+            self._calls[report] = known
+        return known
 
     @cached_property
     def _run_together(self) -> dict[str, Key]:
@@ -76,7 +104,10 @@ class Mask:
 
     def apply(self, text: str, within: Iterable[str] = (), extra: Iterable[Edit] = ()) -> Edited:
         """A text with every hidden name replaced, and the offsets after it."""
-        return apply(text, [*_Search(self, text, tuple(within)).edits(), *extra])
+        within = tuple(within)
+        if self.clean(text, within):
+            return apply(text, extra)
+        return apply(text, [*_Search(self, text, within).edits(), *extra])
 
     def words(self, text: str, within: Iterable[str] = ()) -> str:
         """A string with every hidden name replaced; addresses and paths keep their form."""
@@ -86,8 +117,8 @@ class Mask:
 
     def slug(self, address: str, within: Iterable[str] = ()) -> str:
         """A URL or path with every hidden name replaced, in any case, accented or not, percent-encoded or not."""
-        plain = unquote(address)
-        found = _Search(self, plain, tuple(within), anycase=True).edits()
+        plain, within = unquote(address), tuple(within)
+        found = [] if self.clean(plain, within) else _Search(self, plain, within, anycase=True).edits()
         if not found:
             return address
         edits = [Edit(e.start, e.end, e.words.lower().replace(" ", "-")) for e in found]
@@ -118,11 +149,13 @@ class _Search:
         return found
 
     def _full(self, at: int) -> tuple[int, Edit | None] | None:
-        for name, who in self.mask._sequences.get(self._opening(at), ()):
-            if self._stands(name, at):
+        for length in self.mask._lengths.get(self._opening(at), ()):
+            name = tuple(piece.folded for piece in self.pieces[at : at + length])
+            if len(name) == length and name in self.mask._full_names and self._stands(at, length):
+                who = self.mask._full_names[name]
                 for part in name:
                     self.last[part] = who or name
-                return len(name), self._edit(at, at + len(name), who)
+                return length, self._edit(at, at + length, who)
         who = self.mask._run_together.get(self.pieces[at].folded)
         return (1, self._edit(at, at + 1, who)) if who else None
 
@@ -130,13 +163,9 @@ class _Search:
         """The first two pieces of whatever begins here."""
         return self.pieces[at].folded, self.pieces[at + 1].folded if at + 1 < len(self.pieces) else ""
 
-    def _stands(self, name: Key, at: int) -> bool:
-        window = self.pieces[at : at + len(name)]
-        return (
-            len(window) == len(name)
-            and all(piece.folded == part for piece, part in zip(window, name, strict=True))
-            and all(joined(self.text, a, b) for a, b in pairwise(window))
-        )
+    def _stands(self, at: int, length: int) -> bool:
+        """Whether that many pieces may belong to one name, by what stands between them."""
+        return all(joined(self.text, a, b) for a, b in pairwise(self.pieces[at : at + length]))
 
     def _alone(self, at: int) -> tuple[int, Edit | None] | None:
         """A surname or given name by itself: masked where the report gives it to a private person."""

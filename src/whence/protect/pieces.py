@@ -11,7 +11,7 @@ from msgspec import Struct
 from whence.protect.words import HONORIFICS, PARTICLES
 
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
-_PIECE = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*")
+PIECE = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*")
 _GAP = re.compile(r"(?:\s{1,3}|[._+'’ʼ`-]\s?|%20)")
 _APOSTROPHES = frozenset("'’ʼ`")
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -44,7 +44,7 @@ def pieces(text: str) -> list[Piece]:
     """All runs of letters of a text, in order; linear in its length."""
     return [
         Piece(m.start(), m.end(), m.group(), fold(m.group()), m.start() > 1 and text[m.start() - 1] == "-")
-        for m in _PIECE.finditer(text)
+        for m in PIECE.finditer(text)
     ]
 
 

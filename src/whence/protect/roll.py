@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -15,6 +15,37 @@ from whence.protect.words import AMBIGUOUS, BODY_WORDS, FUNCTION_WORDS, PERSON_N
 from whence.schema.records import Claim, Event, Report
 
 _LONGEST = 6  # pieces in a name that another name may hold
+REMEMBERED = 256  # reports whose names are kept worked out
+
+
+class Local(Mapping[str, Mapping[str, tuple[Key, ...]]]):
+    """Report -> piece -> names that it may stand for; worked out when asked, since a large record has millions."""
+
+    def __init__(self, names: Mapping[str, Iterable[Key]], canonical: Mapping[Key, Key]) -> None:
+        self._names, self._canonical = names, canonical
+        self._done: dict[str, dict[str, tuple[Key, ...]]] = {}
+
+    def __getitem__(self, report: str) -> dict[str, tuple[Key, ...]]:
+        made = self._done.get(report)
+        if made is None:
+            made = self._made(self._names[report])
+            if len(self._done) >= REMEMBERED:
+                self._done.clear()
+            self._done[report] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _made(self, names: Iterable[Key]) -> dict[str, tuple[Key, ...]]:
+        bearers: dict[str, set[Key]] = defaultdict(set)
+        for name in names:
+            for part in parts(name):
+                bearers[part].add(self._canonical.get(name, name))
+        return {part: tuple(sorted(who)) for part, who in bearers.items()}
 
 
 class Roll(Struct, frozen=True):
@@ -155,19 +186,15 @@ def _canonical(full: Iterable[Key]) -> dict[Key, Key]:
     return settled
 
 
-def _local(
-    found: Found, full: set[Key], public: set[Key], canonical: Mapping[Key, Key]
-) -> dict[str, dict[str, tuple[Key, ...]]]:
+def _local(found: Found, full: set[Key], public: set[Key], canonical: Mapping[Key, Key]) -> Local:
     """Per report, each piece of a name to the persons who bear it there, private and public alike."""
-    bearers: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
+    named: dict[str, list[Key]] = defaultdict(list)
     for names in (found.private, found.sealed, found.public):
         for name, where in names.items():
-            if name not in full and name not in public:
-                continue
-            for report in sorted(where):
-                for part in parts(name):
-                    bearers[report][part].add(canonical.get(name, name))
-    return {r: {part: tuple(sorted(who)) for part, who in by.items()} for r, by in bearers.items()}
+            if name in full or name in public:
+                for report in where:
+                    named[report].append(name)
+    return Local(dict(named), canonical)
 
 
 def _short(

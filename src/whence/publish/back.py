@@ -53,8 +53,12 @@ def _whole(found: Iterator[Struct]) -> Back:
     wrong: list[Wrong] = values[Wrong]
     wrong += [_missing("claim", c.claim_id, c.report_id) for c in values[Claim] if c.report_id not in reports]
     known = {one.claim_id for one in claims}
-    events = [one for one in values[Event] if known.issuperset(one.claims) and reports.issuperset(one.reports)]
-    wrong += [_missing("event", e.event_id, "a claim or report") for e in values[Event] if e not in events]
+    events = []
+    for event in values[Event]:
+        if known.issuperset(event.claims) and reports.issuperset(event.reports):
+            events.append(event)
+        else:
+            wrong.append(_missing("event", event.event_id, "a claim or report"))
     return Back(
         reports=tuple(values[Report]), claims=tuple(claims), events=tuple(events),
         decisions=tuple(values[Decision]), issues=tuple(values[Issue]), wrong=tuple(wrong),

@@ -31,7 +31,7 @@ ROOTS = {
     "ACCUSE": "11", "REQUEST": "10", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15",
     "SANCTION": "16", "COERCE": "17", "ASSAULT": "18",
 }  # fmt: skip
-_CODES = {
+CODES = {
     ("CONSULT", "phone"): "041", ("CONSULT", "visit"): "042", ("CONSULT", "third-party"): "044",
     ("RETREAT", "release"): "0841", ("RETREAT", "return"): "0842", ("RETREAT", "access"): "086",
     ("RETREAT", "disarm"): "087", ("RETREAT", "ceasefire"): "0871", ("RETREAT", "withdraw"): "0872",
@@ -65,7 +65,7 @@ def row(one: Bundle) -> list[Cell] | Out:
         return Out("not asserted (planned, called for, possible, denied)")
     if type_ not in ROOTS:
         return Out("of a type that CAMEO does not have (VOTE, CAMPAIGN, MOVE)")
-    code = _CODES.get((type_, mode or ""), ROOTS[type_])
+    code = CODES.get((type_, mode or ""), ROOTS[type_])
     root = code[:2]
     urls = [report.url for report in one.reports.values() if report.url]
     outlets = {report.outlet for report in one.reports.values() if report.outlet}

@@ -28,7 +28,7 @@ def write(view: View, folder: Path) -> None:
     with (folder / FILES[1]).open("wb") as file:
         file.write(b'{"reports":' + msgspec.json.encode(dict(copies)) + b',\n"claims":[')
         for number, claim in enumerate(view.claims()):
-            file.write((b",\n" if number else b"\n") + msgspec.json.encode(_claim(claim)))
+            file.write((b",\n" if number else b"\n") + msgspec.json.encode(annotated(claim)))
         file.write(b'],\n"events":[')
         for number, event in enumerate(view.events()):
             file.write((b",\n" if number else b"\n") + msgspec.json.encode(_event(event)))
@@ -47,7 +47,8 @@ def _report(one: Report) -> dict[str, object]:
     }
 
 
-def _claim(one: Claim) -> dict[str, object]:
+def annotated(one: Claim) -> dict[str, object]:
+    """A claim as annotations hold it: every span by its words."""
     return {
         "id": one.claim_id,
         "report": one.report_id,

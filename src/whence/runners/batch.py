@@ -55,6 +55,21 @@ def failure(stage: str, report_id: str, place: Input, error: Exception) -> Issue
     )
 
 
+def killed(report_id: str, place: Input, deaths: int) -> Issue:
+    """The issue for a report that every worker died of that read it."""
+    return Issue(
+        report_id=report_id,
+        input=place,
+        stage="read",
+        level="error",
+        code="killed",
+        message=f"report {report_id}: {deaths} workers died one after the other when they read it (out of memory, or a "
+        "crash in a library)",
+        advice="The raw bytes are kept. Give workers more memory and run `whence rebuild`; if it dies again, please "
+        "report it.",
+    )
+
+
 def _checked(step: Step, works: list[Work]) -> list[Work]:
     done = step(works)
     if [work.report.report_id for work in done] != [work.report.report_id for work in works]:

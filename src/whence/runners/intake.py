@@ -26,6 +26,7 @@ class Intake:
         self.fingerprint, self.said, self.size, self.ask = fingerprint, said, size, ask
         self.ahead: dict[str, Known] = {}  # handed out, not loaded yet
         self.unchanged = 0
+        self.erased = 0  # were taken out of the record for good, and are not read again
 
     def new(self, originals: Iterable[Original]) -> Iterator[Pairs]:
         """Shards of what the record does not hold, or not so. Where they are cut does not depend on what it holds."""
@@ -37,7 +38,9 @@ class Intake:
             known = {**self.ask(sorted(single)), **self.ahead}
             for some in cut([single[one] for one in sorted(single)], self.size):
                 shard = [one for original in some if (one := self._unread(original, known)) is not None]
-                self.unchanged += len(some) - len(shard)
+                gone = sum(original.report_id in known and known[original.report_id].erased for original in some)
+                self.erased += gone
+                self.unchanged += len(some) - len(shard) - gone
                 yield shard
 
     def every(self, originals: Iterable[Original]) -> Iterator[Pairs]:
@@ -53,6 +56,8 @@ class Intake:
 
     def _unread(self, original: Original, known: dict[str, Known]) -> tuple[Original, str] | None:
         old = known.get(original.report_id)
+        if old is not None and old.erased:
+            return None
         if old is not None:
             original = combine(old.original, original, self._said(original))
         fingerprint = self._fingerprint(original)

@@ -24,14 +24,24 @@ class Whole(Struct, frozen=True):
     lines: int
 
 
+def lines(items: Sequence[Struct]) -> tuple[bytes, ...]:
+    """Items as the lines that a part holds."""
+    return tuple(msgspec.json.encode(item) for item in items)
+
+
 def write(path: Path, items: Sequence[Struct]) -> None:
     """Write a part; raises `RecordFullError` or `ReadOnlyRecordError`, and then leaves nothing behind."""
+    put(path, lines(items))
+
+
+def put(path: Path, found: Sequence[bytes]) -> None:
+    """Write a part from its lines; raises as `write` does."""
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with _said(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as file:
-                file.write(b"".join(msgspec.json.encode(item) + b"\n" for item in (*items, Whole(len(items)))))
+                file.write(b"".join(line + b"\n" for line in (*found, *lines([Whole(len(found))]))))
                 file.flush()
                 os.fsync(file.fileno())
             aside.replace(path)

@@ -7,14 +7,14 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, cast
+from typing import cast
 
 from msgspec import Struct
 
 from whence.errors import WhenceError
+from whence.runners.crew import DIED, Crew
 from whence.runners.runner import Item, Opener, Result
 
-DIED = "a worker process died (out of memory, or killed). Run again, with fewer workers if memory is short."
 NOTHING = object()
 
 
@@ -29,39 +29,22 @@ class Processes(Struct, frozen=True):
 
     def run(self, opener: Opener[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
         """See `Runner`; at most two items a process are taken ahead of the results."""
-        crew: Crew[Item, Result] = Crew(opener, self.count)
+        crew: Pipes[Item, Result] = Pipes(opener, self.count)
         try:
             yield from crew.work(iter(items))
         finally:
             crew.dismiss()
 
 
-class Crew(Generic[Item, Result]):
-    """The processes of one run."""
+class Pipes(Crew[Item, Result]):
+    """The processes of one run, each at the end of a pipe."""
 
     def __init__(self, opener: Opener[Item, Result], count: int) -> None:
-        self.opener, self.count = opener, count
+        super().__init__(count)
+        self.opener = opener
         self.members: list[tuple[BaseProcess, Connection]] = []
         self.idle: list[Connection] = []
         self.busy: dict[Connection, int] = {}
-        self.done: dict[int, Result | WhenceError] = {}
-        self.sent = 0
-
-    def work(self, items: Iterator[Item]) -> Iterator[Result]:
-        """Results in the order of the items."""
-        taken = 0
-        while True:
-            self._hand_out(items)
-            if taken in self.done:
-                result = self.done.pop(taken)
-                if isinstance(result, WhenceError):  # in its turn, so that the same error comes out every time
-                    raise result
-                yield result
-                taken += 1
-            elif self.busy:
-                self._collect()
-            else:
-                return
 
     def dismiss(self) -> None:
         """Close the pipes, which ends the idle, and stop the others."""
@@ -72,8 +55,9 @@ class Crew(Generic[Item, Result]):
         for process, _ in self.members:
             process.join()
 
-    def _hand_out(self, items: Iterator[Item]) -> None:
-        while len(self.busy) < self.count and len(self.busy) + len(self.done) < 2 * self.count:
+    def hand_out(self, items: Iterator[Item]) -> None:
+        """See `Crew`."""
+        while len(self.busy) < self.count and self.may_take():
             item = next(items, NOTHING)
             if item is NOTHING:
                 return
@@ -91,7 +75,8 @@ class Crew(Generic[Item, Result]):
         self.members.append((process, ours))
         return ours
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """See `Crew`; raises `WhenceError` where a process has died."""
         for ready in wait([*self.busy]):
             connection = cast("Connection", ready)
             try:

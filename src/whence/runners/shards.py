@@ -42,6 +42,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
     part: str
     seconds: dict[str, float]
+    lines: tuple[bytes, ...] = ()  # of a part that was made elsewhere and is still to be written here
 
 
 class ReadShard(Struct, frozen=True, kw_only=True):
@@ -57,12 +58,16 @@ class ReadShard(Struct, frozen=True, kw_only=True):
         opening = {"open": perf_counter() - began}
 
         def read(shard: Shard) -> Done:
-            done = _read_shard(self.parse, steps, shard)
+            done = self.one(steps, shard)
             seconds = {**opening, **done.seconds}
             opening.clear()
             return structs.replace(done, seconds=seconds)
 
         return read
+
+    def one(self, steps: Sequence[tuple[str, Step]], shard: Shard) -> Done:
+        """Read a shard into its part."""
+        return _read_shard(self.parse, steps, shard)
 
 
 def windows(originals: Iterable[Original], size: int) -> Iterator[list[Original]]:
@@ -96,13 +101,21 @@ def _read_shard(parse: Callable[[Original], Parsed], steps: Sequence[tuple[str, 
     path = Path(shard.part)
     if parts.load(path, Read) is not None:
         return Done(part=shard.part, seconds={})
+    reads, seconds = made(parse, steps, shard.originals)
+    parts.write(path, reads)
+    return Done(part=shard.part, seconds=seconds)
+
+
+def made(
+    parse: Callable[[Original], Parsed], steps: Sequence[tuple[str, Step]], originals: Sequence[Original]
+) -> tuple[list[Read], dict[str, float]]:
+    """What a part holds, and the seconds it took by stage."""
     seconds: dict[str, float] = {}
     began = perf_counter()
-    parsed = [batch.parsed(parse, original) for original in shard.originals]
+    parsed = [batch.parsed(parse, original) for original in originals]
     seconds["ingest"] = perf_counter() - began
     works = _through(steps, [Work(report=one.report) for one in parsed if one.report and _is_read(one)], seconds)
-    parts.write(path, [_read(one, works) for one in parsed])
-    return Done(part=shard.part, seconds=seconds)
+    return [_read(one, works) for one in parsed], seconds
 
 
 def _is_read(parsed: Parsed) -> bool:

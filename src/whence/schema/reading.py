@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from whence.schema.records import Span, Status
+from whence.schema.records import Issue, Span, Status
 
 RoleName = Literal[
     "actor", "target", "instrument", "victim", "place", "time", "hedge", "figure",
@@ -74,4 +74,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     acts: tuple[Act, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    attributed: bool = False  # the engine looked for attributions: where it gives none, nobody is cited
     clusters: tuple[Cluster, ...] = ()
+    issues: tuple[Issue, ...] = ()  # what the record is told about this reading

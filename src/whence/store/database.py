@@ -43,6 +43,11 @@ def settle(engine: Engine) -> None:
         sqlite.settle(engine)
 
 
+def sweep(engine: Engine) -> None:
+    """Write everything anew, without what was deleted; raises `BusyRecordError` where readers hold on to the old."""
+    (sqlite if engine.dialect.name == "sqlite" else postgres).sweep(engine)
+
+
 class FullText(Protocol):
     """What either module has for full-text search and views."""
 

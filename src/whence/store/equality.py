@@ -57,4 +57,5 @@ STREAMS: dict[str, Stream] = {
     "issues": Reader.issues,
     "decisions": Reader.decisions,
     "configuration": _configuration,
+    "tombstones": Reader.tombstones,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -20,12 +21,20 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def me() -> str:
+    """This process, for whoever waits for it."""
+    return f"whence, process {os.getpid()} on {platform.node()}"[:63]  # as long as PostgreSQL takes
+
+
 class Lock:
     """Held from creation to `release`; raises `BusyRecordError` where another loader holds it."""
 
     def __init__(self, record: Path) -> None:
         self.path = record.with_name(record.name + ".lock")
         self.handle = self._acquire(record)
+
+    def guard(self, _engine: object) -> None:
+        """Nothing to see to: a lock on a file goes with nothing but its process."""
 
     def release(self) -> None:
         """Remove the file first, so that nobody finds one that no longer counts."""
@@ -38,11 +47,15 @@ class Lock:
             try:
                 _take(handle)
             except OSError:
+                held = os.pread(handle, 200, 0).decode("utf-8", "replace") if sys.platform != "win32" else ""
                 os.close(handle)
                 raise BusyRecordError(
-                    f"{record}: another process is loading it. Wait until it is done, then run again."
+                    f"{record}: another process is loading it{f' ({held})' if held else ''}. "
+                    "Wait until it is done, then run again."
                 ) from None
             if self._is_current(handle):
+                os.truncate(handle, 0)
+                os.write(handle, me().encode())
                 return handle
             os.close(handle)  # the holder removed it between our opening and our locking
 

@@ -30,6 +30,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
     original: Original
     fingerprint: str | None
+    erased: bool = False  # it was, for good: it is not read again
 
 
 def row(loaded: Loaded) -> dict[str, object]:
@@ -48,7 +49,19 @@ def known(connection: Connection, ids: Sequence[str]) -> dict[str, Known]:
     for row in connection.execute(select(*columns).where(t.originals.c.report_id.in_(ids))):
         original = t.ORIGINAL.build((*row[:at], b"", *row[at:]), {}, 1)
         found[original.report_id] = Known(original=original, fingerprint=row[0])
-    return found
+    return {**found, **{one: _erased(one) for one in tombs(connection, ids)}}
+
+
+def tombs(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Those of some reports that were erased, in order."""
+    table = t.tombstones
+    query = select(table.c.report_id).where(table.c.report_id.in_(ids)).order_by(table.c.report_id)
+    return list(connection.execute(query).scalars())
+
+
+def _erased(report_id: str) -> Known:
+    nothing = Original(report_id=report_id, format="text", input=Input(), data=b"")
+    return Known(original=nothing, fingerprint=None, erased=True)
 
 
 def combine(old: Original, new: Original, said: Given = NOTHING) -> Original:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from functools import partial
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import ExceptionContext
 
 from whence.errors import BusyRecordError, ReadOnlyRecordError, RecordError, RecordFullError
 from whence.store.found import Entry, Hit
+from whence.store.lock import me
 from whence.store.place import Server
 
 WAIT = 10  # seconds for a connection
@@ -42,6 +44,14 @@ FIND = """
     WHERE terms @@ query ORDER BY ts_rank(terms, query) DESC, kind, id LIMIT :limit
 """
 LOCK = "SELECT pg_try_advisory_lock(:key)"
+# A key of 64 bits stands in two halves in the table of locks.
+_KEY = "locktype = 'advisory' AND granted AND (CAST(classid AS bigint) << 32) + CAST(objid AS bigint) = :key"
+HOLDER = f"""
+    SELECT a.usename, a.application_name, a.client_addr, a.backend_start FROM pg_locks l
+    JOIN pg_stat_activity a USING (pid) WHERE {_KEY} AND l.database = (
+        SELECT oid FROM pg_database WHERE datname = current_database())
+"""  # noqa: S608 (nothing in it is given by anybody)
+HELD = f"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE pid = :pid AND {_KEY})"  # noqa: S608
 MEANING = {
     "53100": (RecordFullError, "the server's disk is full", "Make room and run again: finished work is kept."),
     "42501": (ReadOnlyRecordError, "this user may not do that", "Ask for the right to write, or use another user."),
@@ -51,6 +61,7 @@ MEANING = {
     "3D000": (RecordError, "there is no such database", "Make it with createdb, or name another."),
     "28P01": (RecordError, "the password is wrong", "Give user and password in the address or in PGPASSWORD."),
 }
+DOWN = ("08", "57P")  # classes of states: the connection broke, or the server goes down or comes up
 GONE = "Check that the server runs and the address is right, then run again: finished work is kept."
 
 
@@ -75,30 +86,50 @@ def _read_only(connection: Connection) -> None:
 class Lock:
     """Held by a connection of its own, so that it ends with its process, however that ends.
 
-    Raises `BusyRecordError` where another loader holds it.
+    Raises `BusyRecordError` where another loader holds it, and says who that is.
     """
 
     def __init__(self, server: Server) -> None:
+        self._server = server
         self._engine = open_engine(server, write=True)
         try:
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._connection.execute(text("SELECT set_config('application_name', :me, false)"), {"me": me()})
             schema = self._connection.execute(text("SELECT current_database() || '.' || current_schema()")).scalar()
-            key = int.from_bytes(Server(f"whence {schema}").digest[:8], signed=True)
-            held = self._connection.execute(text(LOCK), {"key": key}).scalar()
+            self._key = int.from_bytes(Server(f"whence {schema}").digest[:8], signed=True)
+            self._pid = self._connection.execute(text("SELECT pg_backend_pid()")).scalar()
+            if not self._connection.execute(text(LOCK), {"key": self._key}).scalar():
+                raise BusyRecordError(
+                    f"{server}: another process is loading it{self._holder()}. Wait until it is done, then run again."
+                ) from None
         except BaseException:
-            self._engine.dispose()
+            self.release()
             raise
-        if not held:
-            self._connection.close()
-            self._engine.dispose()
-            raise BusyRecordError(
-                f"{server}: another process is loading it. Wait until it is done, then run again."
-            ) from None
+
+    def guard(self, engine: Engine) -> None:
+        """Have each transaction of the loader see first that the lock is still its own: servers restart."""
+        event.listen(engine, "begin", self._still_held)
 
     def release(self) -> None:
         """Let the next loader in."""
-        self._connection.close()
+        if hasattr(self, "_connection"):
+            self._connection.close()
         self._engine.dispose()
+
+    def _still_held(self, connection: Connection) -> None:
+        asked = HELD.replace(":pid", "%(pid)s").replace(":key", "%(key)s")
+        if not connection.exec_driver_sql(asked, {"pid": self._pid, "key": self._key}).scalar():
+            raise RecordError(f"{self._server}: the server let go of this loader's lock. {GONE}")
+
+    def _holder(self) -> str:
+        """Who loads, as far as the server tells this user."""
+        row = self._connection.execute(text(HOLDER), {"key": self._key}).first()
+        if row is None:
+            return ""
+        user, name, address, since = row
+        told = [f"user {user}", name, f"from {address}" if address else None]
+        begun = f" since {since.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if since else ""
+        return f" ({', '.join(one for one in told if one)}{begun})"
 
 
 def _translate(server: Server, context: ExceptionContext) -> BaseException | None:
@@ -106,13 +137,22 @@ def _translate(server: Server, context: ExceptionContext) -> BaseException | Non
     if state in MEANING:
         kind, wrong, advice = MEANING[state]
         return kind(f"{server}: {wrong} ({_line(context)}). {advice}")
-    if context.is_disconnect or type(context.original_exception).__name__ == "OperationalError":
+    plain = type(context.original_exception).__name__ == "OperationalError"
+    if context.is_disconnect or state.startswith(DOWN) or plain:
         return RecordError(f"{server}: cannot be reached ({_line(context)}). {GONE}")
     return None
 
 
 def _line(context: ExceptionContext) -> str:
     return str(context.original_exception).strip().partition("\n")[0]
+
+
+def sweep(engine: Engine) -> None:
+    """No dead row and no statistic keeps what was deleted; each table is written anew, which keeps readers waiting."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for name in inspect(connection).get_table_names():
+            connection.execute(text(f'VACUUM (FULL, ANALYZE) "{name}"'))
+        connection.execute(text("VACUUM (FULL) pg_catalog.pg_statistic"))  # held the commonest values as they were
 
 
 def create_search(connection: Connection) -> None:

@@ -13,9 +13,10 @@ from sqlalchemy import Column, ColumnElement, Select, func, select
 from whence.errors import NotFoundError, UsageError
 from whence.schema.original import Original
 from whence.schema.records import Claim, Decision, Event, Issue, IssueLevel, Pair, Report
-from whence.store import database, migrate, search
+from whence.store import database, erasure, migrate, search
 from whence.store import tables as t
 from whence.store.decisions import with_undone
+from whence.store.erasure import Tombstone
 from whence.store.families import CLAIMS, DECISIONS, EVENTS, ISSUES, ORIGINALS, PAIRS, REPORTS, Family
 from whence.store.found import Hit
 from whence.store.merged import machine_claims
@@ -170,6 +171,12 @@ class Reader:
             query = query.where((t.pairs.c.left == claim) | (t.pairs.c.right == claim))
         return self._pages(PAIRS, query)
 
+    def unsure(self) -> list[tuple[str, str]]:
+        """Pairs of claims that merging could not decide on."""
+        query = select(t.pairs.c.left, t.pairs.c.right).where(t.pairs.c.verdict == "unsure")
+        with self._engine.begin() as connection:
+            return [(left, right) for left, right in connection.execute(query.order_by(t.pairs.c.pair_id))]
+
     def issues(self, *, level: IssueLevel | None = None, report: str | None = None) -> list[Issue]:
         """What could not be read and why, in order of input."""
         query = _where(ISSUES.select(), {t.issues.c.level: level, t.issues.c.report_id: report})
@@ -197,6 +204,16 @@ class Reader:
     def configuration(self) -> dict[str, str | None]:
         """The record's own configuration as it is now."""
         return {change.name: change.value for change in self.configuration_log()}
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of reports that were erased."""
+        with self._engine.begin() as connection:
+            return erasure.tombstones(connection)
+
+    def erasable(self, wanted: erasure.Wanted) -> dict[str, str | None]:
+        """The reports that erasing would take, with the paths that they came from."""
+        with self._engine.begin() as connection:
+            return erasure.chosen(connection, wanted)
 
     def counts(self) -> dict[str, int]:
         """How many of each there are."""

@@ -150,3 +150,12 @@ states = Table(  # what the record's own upkeep has to know: by which code event
     Column("name", Text, primary_key=True, nullable=False),
     Column("value", Text),
 )
+tombstones = Table(  # what is left of a report that was erased, so that it does not come back
+    "tombstones",
+    metadata,
+    Column("report_id", Text, primary_key=True, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)

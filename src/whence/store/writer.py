@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from msgspec.structs import asdict
 from sqlalchemy import Connection, delete, func, insert, select
 
 from whence.errors import ReadOnlyRecordError, RecordError
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
-from whence.store import database, index, joined, merged, migrate, originals, search
+from whence.store import database, erasure, index, joined, merged, migrate, originals, search
 from whence.store import tables as t
 from whence.store.families import CLAIMS, DECISIONS, ISSUES, REPORTS
 from whence.store.originals import Known, Loaded
@@ -20,6 +21,7 @@ from whence.store.statements import chunks, put, put_or_change, take_out, upsert
 
 MERGED = "merged_with"  # the state that says by which code events were merged; null when they are stale
 INDEXED = "indexed_with"  # likewise for what `store.index` holds
+SWEEP = "sweep"  # the state that says that the file may still hold words of what was erased
 
 
 class Writer:
@@ -36,6 +38,7 @@ class Writer:
         self._lock = database.take_lock(self.path)
         try:
             self._engine = migrate.open_for_writing(self.path)
+            self._lock.guard(self._engine)
         except BaseException:
             self._lock.release()
             raise
@@ -62,8 +65,13 @@ class Writer:
             return originals.known(connection, ids)
 
     def load(self, batch: Sequence[Loaded]) -> None:
-        """Put in what a shard's reading gave, in place of what an earlier reading of the same reports gave."""
+        """Put in what a shard's reading gave, in place of what an earlier reading of the same reports gave.
+
+        What was erased stays away.
+        """
         with self._engine.begin() as connection:
+            gone = {*originals.tombs(connection, [loaded.original.report_id for loaded in batch])}
+            batch = [loaded for loaded in batch if loaded.original.report_id not in gone]
             joins = _can_join(connection, batch)
             _clear(connection, batch)
             rows = [originals.row(loaded) for loaded in batch]
@@ -165,6 +173,37 @@ class Writer:
             seq = connection.execute(select(func.count()).select_from(t.configuration)).scalar()
             row = {"seq": seq, "name": name, "value": value, "who": who, "when": when}
             connection.execute(insert(t.configuration), [row])
+
+    def erase(self, wanted: erasure.Wanted, *, who: str, when: str, reason: str) -> tuple[dict[str, str | None], int]:
+        """Take out reports for good; gives the paths that they came from, by id, and the number of their claims.
+
+        Merge again and `sweep` after it: until then events, free pages and logs may still hold their words.
+        """
+        with self._engine.begin() as connection:
+            found = erasure.chosen(connection, wanted)
+            if not found:
+                return {}, 0
+            claims = erasure.erase(connection, found, who=who, when=when, reason=reason)
+            _set_state(connection, MERGED, None)
+            _set_state(connection, SWEEP, when)
+        return found, claims
+
+    def bury(self, tombstones: Sequence[erasure.Tombstone]) -> None:
+        """Take over tombstones of another record, so that its reports do not come back here either."""
+        with self._engine.begin() as connection:
+            there = {*originals.tombs(connection, [one.report_id for one in tombstones])}
+            put(connection, t.tombstones, [asdict(one) for one in tombstones if one.report_id not in there])
+
+    def to_sweep(self) -> bool:
+        """Whether something was erased and not swept out of the file yet."""
+        with self._engine.begin() as connection:
+            return _state(connection, SWEEP) is not None
+
+    def sweep(self) -> None:
+        """Write the record anew, so that no free page, index or log holds what was erased; raises `BusyRecordError`."""
+        database.sweep(self._engine)
+        with self._engine.begin() as connection:
+            _set_state(connection, SWEEP, None)
 
 
 def _clear(connection: Connection, batch: Sequence[Loaded]) -> None:

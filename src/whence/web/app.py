@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from inspect import iscoroutinefunction
-from typing import cast
+from typing import Any, cast
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -22,16 +22,34 @@ from starlette.staticfiles import StaticFiles
 
 from whence.errors import BusyRecordError, NotFoundError, UsageError, WhenceError
 from whence.review.versions import ChangedError
-from whence.web.pages import door, event, events, history, imports, issues, lists, method, openapi, report, review
+from whence.web import kept
+from whence.web.operations import health, metrics
+from whence.web.operations.counts import Counts
+from whence.web.operations.watch import Watch
+from whence.web.pages import (
+    door,
+    event,
+    events,
+    exports,
+    history,
+    imports,
+    issues,
+    lists,
+    maps,
+    method,
+    openapi,
+    report,
+    review,
+)
 from whence.web.security.guard import Guard
 from whence.web.security.limits import Limits
 from whence.web.settings import Role, Serving, check
-from whence.web.site import Site, as_json, site_of, static_folder, visitor_of
+from whence.web.site import FOR_GOOD, Site, as_json, site_of, static_folder, visitor_of
 from whence.web.view.build import Progress
 from whence.web.view.views import Views
 
 log = logging.getLogger("whence.web")
-AT_ONCE = 6  # pages made at the same time; more would only make each other slower
+AT_ONCE = 3  # pages made at the same time; more would only make each other slower
 Endpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 
 # Address, what answers, by which method, and the role that it takes.
@@ -51,10 +69,14 @@ ADDRESSES: tuple[tuple[str, Endpoint, str, Role | None], ...] = (
     ("/sources.json", lists.sources_json, "GET", "read"),
     ("/places", lists.places, "GET", "read"),
     ("/places.json", lists.places_json, "GET", "read"),
+    ("/places.geojson", maps.places, "GET", "read"),
+    ("/map/{name:str}", maps.file, "GET", "read"),
     ("/actors", lists.actors, "GET", "read"),
     ("/actors.json", lists.actors_json, "GET", "read"),
     ("/disputes", lists.disputes, "GET", "read"),
     ("/disputes.json", lists.disputes_json, "GET", "read"),
+    ("/export", exports.page, "GET", "review"),
+    ("/export.zip", exports.file, "GET", "review"),
     ("/issues", issues.page, "GET", "review"),
     ("/issues.json", issues.file, "GET", "review"),
     ("/methodology", method.page, "GET", "read"),
@@ -76,6 +98,10 @@ ADDRESSES: tuple[tuple[str, Endpoint, str, Role | None], ...] = (
     ("/login", door.page, "GET", None),
     ("/login", door.enter, "POST", None),
     ("/logout", door.leave, "POST", None),
+    ("/health", health.ready, "GET", None),
+    ("/health/live", health.live, "GET", None),
+    ("/health/ready", health.ready, "GET", None),
+    ("/metrics", metrics.page, "GET", "read"),
 )
 
 
@@ -89,12 +115,15 @@ def build(serving: Serving, progress: Progress | None = None) -> Starlette:
         yield
         await run_in_threadpool(close, site)
 
+    routes = [
+        Route(path, guarded(_here(serving, path, endpoint), role), methods=[method])
+        for path, endpoint, method, role in ADDRESSES
+    ]
+    counts = Counts(serving.counts, sorted({route.path for route in routes}))
     app = Starlette(
-        routes=[
-            *(Route(path, guarded(endpoint, role), methods=[method]) for path, endpoint, method, role in ADDRESSES),
-            Mount("/static", StaticFiles(directory=static_folder())),
-        ],
+        routes=[*routes, Mount("/static", Static(directory=static_folder()))],
         middleware=[
+            Middleware(Watch, counts=counts, routes={route.endpoint: route.path for route in routes}),
             Middleware(Guard, serving=serving, limits=Limits()),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=3),
         ],
@@ -102,8 +131,25 @@ def build(serving: Serving, progress: Progress | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.site = site
+    app.state.counts = counts
     app.state.readers = CapacityLimiter(AT_ONCE)
     return app
+
+
+def _here(serving: Serving, path: str, endpoint: Endpoint) -> Endpoint:
+    """The endpoint; an import is at home in one process, which the next request may not find again among several."""
+    return imports.elsewhere if serving.workers > 1 and path.startswith("/import") else endpoint
+
+
+class Static(StaticFiles):
+    """Style and scripts: their addresses carry a mark of what is in them, so browsers may keep them."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        """A file, to be kept for good where it was asked for by its mark."""
+        response = super().file_response(*args, **named)
+        if args[2].get("query_string"):
+            response.headers["Cache-Control"] = FOR_GOOD
+        return response
 
 
 def close(site: Site) -> None:
@@ -125,8 +171,15 @@ def guarded(endpoint: Endpoint, role: Role | None) -> Callable[[Request], Awaita
             raise HTTPException(status, f"This takes the role {role}.")
         if iscoroutinefunction(endpoint):
             return cast("Response", await endpoint(request))
-        limiter = request.app.state.readers
-        return await to_thread.run_sync(cast("Callable[[Request], Response]", endpoint), request, limiter=limiter)
+        shared = role == "read" and kept.shared(request)
+        found = kept.look(request) if shared else None
+        if found is not None:
+            return found
+        view, limiter = site_of(request).views.now, request.app.state.readers
+        made = await to_thread.run_sync(cast("Callable[[Request], Response]", endpoint), request, limiter=limiter)
+        if shared:
+            kept.keep(view, request, made)
+        return made
 
     return answer
 

@@ -15,6 +15,7 @@ from whence.review import decisions as review
 from whence.review.versions import concerning, version
 from whence.schema.records import Decision
 from whence.store.reader import Reader
+from whence.web.apart import apart
 from whence.web.view.views import Views
 
 log = logging.getLogger("whence.web")
@@ -84,8 +85,9 @@ class Desk:
         """Merge now, and show what came of it."""
         began = monotonic()
         with self._writing:
-            pipeline.merge_again(self.record)
+            apart(self.views.now.built.claims, pipeline.merge_again, self.record)
         self._took = monotonic() - began
+        self.views.merging = self._wanted.is_set()  # somebody may have decided meanwhile
         self.views.refresh(wait=True)
 
     @property
@@ -116,6 +118,7 @@ class Desk:
 
     def _later(self) -> None:
         self._last = monotonic()
+        self.views.merging = True
         self._wanted.set()
         if self._worker is None or not self._worker.is_alive():
             self._worker = threading.Thread(target=self._work, name="whence-merge", daemon=True)
@@ -134,6 +137,7 @@ class Desk:
                 self.settle()
             except (WhenceError, OSError) as error:
                 log.warning("merging after a decision failed (%s); it is tried again", type(error).__name__)
+                self.views.merging = False  # what was decided shows all the same
                 sleep(0.5 if isinstance(error, BusyRecordError) else 5)
                 self._wanted.set()
             if self._closed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal, TypeVar, get_args
 from urllib.parse import urlencode
 
@@ -51,15 +52,8 @@ class Filters(Struct, frozen=True, kw_only=True):
         """The query string that stands for this state, with changes; a changed filter begins at the first page."""
         if changes and "after" not in changes:
             changes["after"] = None
-        held = structs.replace(self, **changes) if changes else self
-        empty = Filters()
-        pairs = [
-            (name, word)
-            for name in self.__struct_fields__
-            if getattr(held, name) != getattr(empty, name)
-            for word in _words(getattr(held, name))
-        ]
-        return "?" + urlencode(pairs) if pairs else "?"
+        written = {**_written(self), **{name: _pairs(name, value) for name, value in changes.items()}}
+        return "?" + "&".join(filter(None, written.values()))
 
     def toggled(self, name: str, value: str) -> str:
         """The address with one value of a list filter put in or taken out."""
@@ -73,17 +67,37 @@ class Filters(Struct, frozen=True, kw_only=True):
     @property
     def narrowed(self) -> bool:
         """Whether anything is filtered."""
-        return structs.replace(self, view="table", sort="newest", after=None, size=PAGE) != Filters()
+        return asked(self) != Filters()
 
     def hidden(self, *shown: str) -> list[tuple[str, str]]:
         """What a form must carry along: everything but the fields that it shows, and the page."""
-        empty = Filters()
         return [
             (name, word)
-            for name in self.__struct_fields__
-            if name not in (*shown, "after") and getattr(self, name) != getattr(empty, name)
+            for name, none in _none()
+            if name not in (*shown, "after") and getattr(self, name) != none
             for word in _words(getattr(self, name))
         ]
+
+
+@lru_cache(maxsize=256)
+def _written(filters: Filters) -> dict[str, str]:
+    """Each field as it stands in an address: a page holds a hundred links that differ in one of them."""
+    return {name: _pairs(name, getattr(filters, name)) for name in Filters.__struct_fields__}
+
+
+def _pairs(name: str, value: object) -> str:
+    return "" if value == dict(_none())[name] else urlencode([(name, word) for word in _words(value)])
+
+
+@lru_cache(maxsize=1)
+def _none() -> tuple[tuple[str, object], ...]:
+    """Each field with what it is where nothing is asked for."""
+    return tuple((name, getattr(Filters(), name)) for name in Filters.__struct_fields__)
+
+
+def asked(filters: Filters) -> Filters:
+    """Which events are asked for, however they are shown."""
+    return structs.replace(filters, view="table", sort="newest", after=None, size=PAGE)
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> Filters:

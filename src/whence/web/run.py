@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 from collections.abc import Callable
 
@@ -10,27 +9,29 @@ import uvicorn
 
 from whence.errors import UsageError
 from whence.web.app import build
-from whence.web.settings import Serving
+from whence.web.operations import logs, workers
+from whence.web.settings import Serving, check
 
 Say = Callable[[str], None]
 
 
 def run(serving: Serving, say: Say) -> None:
     """Serve until interrupted; raises `UsageError` where the address is taken or not this machine's."""
-    app = build(serving, progress=lambda told: say(f"{serving.record}: {told} ..."))
+    check(serving)
+    logs.configure(as_json=serving.log_json)
+    app = None
+    if serving.workers == 1:
+        app = build(serving, progress=lambda told: say(f"{serving.record}: {told} ..."))
     bound = _bound(serving)
     host, port = bound.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     say(f"Pages: http://{shown}:{port}/   (Ctrl-C ends)")
     if serving.private:
         say("Private persons are shown by name: do not publish what you see.")
-    # No access log: addresses hold what people look for.
-    logging.getLogger("whence.web").setLevel(logging.WARNING)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, date_header=True, proxy_headers=False,
-        timeout_keep_alive=30, limit_concurrency=400, h11_max_incomplete_event_size=32 * 1024,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[bound])
+    if app is None:
+        workers.run(serving, bound)
+    else:
+        uvicorn.Server(workers.settings(app, serving)).run(sockets=[bound])
 
 
 def _bound(serving: Serving) -> socket.socket:

@@ -30,6 +30,10 @@ class Serving(Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()  # further names under which the server may be asked
     reviewer: str = "reviewer"  # whose name a decision bears where nobody gave one
     upload: int = 64 * 1024 * 1024  # bytes of one upload, all files together
+    workers: int = 1  # processes
+    log_json: bool = False  # logs as JSON lines, with a line a request
+    key: bytes | None = None  # that cookies are signed with, the same for all workers; null for one of its own
+    counts: Path | None = None  # the folder where workers count what they answer; null where there is but one
     secure: bool = False  # behind a proxy that speaks HTTPS: cookies go nowhere else
 
     @property

@@ -22,6 +22,7 @@ from whence.web.security.sessions import Sessions, Visitor
 from whence.web.settings import Serving
 from whence.web.view.views import View, Views
 
+FOR_GOOD = "public, max-age=31536000, immutable"  # of what is asked for by a mark of its content
 Place = tuple[str, str, str]  # path, words, the role it takes
 NAVIGATION: tuple[Place, ...] = (
     ("/events", "Events", "read"),
@@ -33,6 +34,7 @@ NAVIGATION: tuple[Place, ...] = (
     ("/review", "Review", "review"),
     ("/history", "History", "review"),
     ("/import", "Import", "admin"),
+    ("/export", "Export", "review"),
     ("/issues", "Issues", "review"),
     ("/methodology", "Methodology", "read"),
 )
@@ -63,9 +65,13 @@ class Site:
         }
         found = self.templates.get_template(template).render({**shared, **values})
         response = HTMLResponse(found, status)
+        self.sign(response, visitor)
+        return response
+
+    def sign(self, response: Response, visitor: Visitor) -> None:
+        """Give a browser that may decide its cookie."""
         if not visitor.bearer and visitor.may("review"):
             self.sessions.keep(response, visitor)
-        return response
 
 
 def site_of(request: Request) -> Site:

@@ -130,6 +130,16 @@ No soldier was hurt | ASSAULT/firearms |
 One of them was shot | ASSAULT/firearms |
 It was one country to blame | ACCUSE/- |
 The two sides met | CONSULT/- |
+The navy captured 23 Somali and Yemeni pirates | COERCE/seize | 23 = 23..23 arrested people
+It seized 12 Somali and 11 Yemeni nationals | COERCE/seize | 12 = 12..12 arrested people; 11 = 11..11 arrested people
+Voting failed in 29 out of 262 districts | VOTE/hold | 29 = 29..29 other None
+Several people were shot, two fatally | ASSAULT/firearms | Several = 3..- injured people; two = 2..2 killed people
+Police fired gas at thousands of demonstrators | ASSAULT/primitive | thousands = 2000..- crowd people
+A third of the 1.8 million voters had cast their votes | VOTE/hold | A third = 33.3..33.3 turnout percent
+They met at a Group of 20 summit | CONSULT/- |
+Shots were heard after 1000 (1600 GMT) | ASSAULT/firearms |
+He shelled the road several times | ASSAULT/heavy-weapons |
+He was accused of shooting two women | ACCUSE/allege |
 Two men drove a 25-tonne truck | ASSAULT/primitive | Two = 2..2 other people
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in TABLE.strip().splitlines()]

@@ -19,6 +19,13 @@ There were two fatalities and [84 people were wounded] | ASSAULT/- | two = 2..2 
 More than 30 people, [many of them children, were killed last week] | ASSAULT/aerial | More than 30 = 30..- killed
 [Eleven people have died] and 64 more were wounded | ASSAULT/- | Eleven = 11..11 killed; 64 more = 64..64 injured
 [Turnout on 23 May in the whole region]: 58.7 percent | VOTE/turnout | 58.7 percent = 58.7..58.7 turnout
+The court heard that 15 [others were convicted in the case] | SANCTION/convict | 15 = 15..15 sanctioned
+The four prisoners -- Anna Petrova, [Oleh Bondar and Ivan Koval -- were freed] | RETREAT/release | four = 4..4 other
+In eight towns, [the polling stations were unable to open] | VOTE/hold | eight = 8..8 other
+[The regulator has taken the station off the air] for thirty days | COERCE/seize | thirty days = 30..30 other
+[They fought 10 battles and] 3 ambushes in a day | ASSAULT/- | 10 = 10..10 other; 3 = 3..3 other
+In eight towns, it was said, [the polling stations were open] | VOTE/hold |
+[The regulator praised the station] for thirty days | SUPPORT/- |
 The navy arrested 23 pirates [who attacked a ship in the gulf] | ASSAULT/- |
 The navy arrested 23 pirates. [They were taken to the port] | COERCE/arrest |
 09.30 [Troops have withdrawn from the village] | RETREAT/withdraw |

@@ -160,6 +160,16 @@ def test_grade_5_taken_back_by_its_own_source(desk: Any) -> None:
     assert grade(desk) == 5
 
 
+@pytest.mark.parametrize(
+    ("source", "later", "told"), [("Ada Brun", "2031-05-09", 1), ("Ada Brun", None, 0), ("Jo Marn", "2031-05-09", 0)]
+)
+def test_what_a_source_takes_back_is_history(desk: Any, source: str, later: Any, told: int) -> None:
+    tell(desk, "r1", "Ada Brun")
+    tell(desk, "r2", source, later, status="denied", words="No gunmen opened fire on the market in Velm on Friday")
+    rows = [(row.field, row.value, row.replaced_by, row.claims) for row in desk.event("c001").history]
+    assert rows == [("status", "asserted", "denied", ("c001",))] * told
+
+
 def test_grade_6_only_unnamed_sources(desk: Any) -> None:
     tell(desk, "r1", ("residents", "unnamed"))
     tell(desk, "r2", ("officials", "unnamed"))

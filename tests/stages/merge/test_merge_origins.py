@@ -132,3 +132,33 @@ def test_different_bodies_are_two_and_unknown_outlets_never_add_up(desk: Any) ->
     tell(desk, "r3", "Lake Herald", [("Health Ministry of North", "organisation")])
     tell(desk, "r4", "Lake Herald", [("Militia of North", "organisation")])
     assert len(names(desk)) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["this newspaper counted nineteen holes", "I was in the yard when they came", "the Chronicle counted nine dead"],
+)
+def test_an_outlets_own_people_on_the_spot_are_an_origin(desk: Any, words: str) -> None:
+    tell(desk, "r1", "Oleni Chronicle", [("Jo Marn", "person")])
+    tell(desk, "r1", "Oleni Chronicle", [], words=f"{WORDS}: {words}")
+    assert names(desk) == ["Jo Marn", "Oleni Chronicle"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Lea Sand", "person", "deputy justice minister"), ("justice ministry", "organisation")),
+        (("police spokesman", "unnamed"), ("police", "organisation")),
+        (("Ann Brun", "person", "spokeswoman of the Police Office"), ("Police Office", "outlet")),
+    ],
+)
+def test_an_office_its_holder_and_who_speaks_for_it_are_one(desk: Any, one: Any, other: Any) -> None:
+    tell(desk, "r1", "Oleni Chronicle", [one])
+    tell(desk, "r2", "Dorn Post", [other])
+    assert len(names(desk)) == 1
+
+
+def test_another_bodys_spokesman_is_another(desk: Any) -> None:
+    tell(desk, "r1", "Oleni Chronicle", [("army spokesman", "unnamed")])
+    tell(desk, "r2", "Dorn Post", [("police", "organisation")])
+    assert names(desk) == ["army spokesman", "police"]

@@ -101,3 +101,39 @@ def test_texts_too_short_to_judge_are_copies_only_when_equal(desk: Any) -> None:
     desk.report("b", "Velm Post", "2031-05-03", text="Three shells fell on the old bridge of Velm this morning.")
     desk.report("c", "Dorn Post", "2031-05-03", text="")
     assert copies(desk) == {"a": None, "b": "a", "c": None}
+
+
+LEAD = "The court of Velm charged a girl of sixteen on Monday with hitting a guard at the harbour gate two weeks ago. "
+
+
+def test_an_early_version_of_a_text_that_grew_is_the_same_text(desk: Any) -> None:
+    desk.report("a", "Lake Herald", "2031-05-02T09:00:00", text=LEAD + NEXT + OTHER)
+    grown = f"VELM, May 2 (Meridian) - {LEAD}{NEXT}{OTHER}{WIRE}"
+    desk.report("b", "Meridian Wire", "2031-05-02T15:00:00", text=grown)
+    assert copies(desk) == {"a": None, "b": "a"}
+
+
+def test_an_own_report_that_takes_in_a_brief_is_none(desk: Any) -> None:
+    desk.report("a", "Lake Herald", "2031-05-02T09:00:00", text=LEAD + NEXT + OTHER)
+    desk.report("b", "Meridian Wire", "2031-05-02T15:00:00", text=f"{WIRE}{WIRE.upper()}\n\n{OTHER}{LEAD}{NEXT}")
+    assert copies(desk) == {"a": None, "b": None}
+
+
+def test_of_two_originals_the_closer_one_counts(desk: Any) -> None:
+    """The text that was there first is a rewriting, of which the copy has less than of the agency's own."""
+    rewritten = " ".join([*EDITED.split(". ")[:4], OTHER, NEXT])
+    desk.report("a", "Lake Herald", "2031-05-02T09:00:00", text=rewritten)
+    desk.report("b", "Meridian Wire", "2031-05-02T10:00:00", text=WIRE + LEAD + LEAD.upper())
+    desk.report("c", "Dorn Post", "2031-05-02T11:00:00", text=WIRE)
+    assert copies(desk)["c"] == "b"
+
+
+def test_a_follow_up_that_repeats_half_in_sentences_of_its_own_is_none(desk: Any) -> None:
+    desk.report("a", "Lake Herald", "2031-05-02T09:00:00", text=WIRE)
+    follow = (
+        "The blaze in the warehouse near the harbour of Velm, struck by rockets before dawn on Thursday, is out.\n\n"
+        "Three freighters that were sent to anchor outside the breakwater may enter the eastern basin that the harbour "
+        "authority had closed.\n\nTrains ran again after the tunnel was cleared of snow by volunteers with shovels."
+    )
+    desk.report("b", "Dorn Post", "2031-05-03T09:00:00", text=follow)
+    assert copies(desk) == {"a": None, "b": None}

@@ -214,3 +214,37 @@ def test_relative_times_stay_unresolved_without_an_anchor(words: list[str]) -> N
 def test_gold_times_do_not_fall_below_their_floor(shared: Path) -> None:
     assert claim_times(shared / "gold")["accuracy"] >= 0.85
     assert claim_times(shared / "gold-train")["accuracy"] >= 0.86
+
+
+def _given(text: str, words: str) -> Time:
+    start = text.index(words)
+    return Time(text=words, start=start, end=start + len(words), found_by="reader")
+
+
+@pytest.mark.parametrize("words", ["the", "As soon"])
+def test_what_the_reader_marks_and_nobody_can_read_is_no_time(words: str) -> None:
+    text = "As soon as the leaders of the ruling party lost, guards shot at them."
+    assert _time(text, text.rstrip("."), time=_given(text, words)) is None
+
+
+def test_a_span_of_time_that_the_reader_marks_stays_undated() -> None:
+    text = "The guards had for nine weeks shot at them."
+    time = _time(text, text.rstrip("."), time=_given(text, "for nine weeks"))
+    assert time is not None
+    assert (time.text, time.earliest, time.precision) == ("for nine weeks", None, "unknown")
+
+
+def test_a_mark_that_cuts_into_an_expression_gives_way_to_it() -> None:
+    text = "Gunmen shot two guards in Lodva last week."
+    time = _time(text, text.rstrip("."), time=_given(text, "week"))
+    assert time is not None
+    assert (time.text, time.earliest) == ("last week", "2023-06-05")
+
+
+def test_the_act_in_a_noun_has_the_day_before_it() -> None:
+    text = "Friday's tentative agreement between the union and the port covers all clerks."
+    time = _time(text, text.rstrip("."), type_="AGREE")
+    assert time is not None
+    assert time.earliest == "2023-06-09"
+    other = "Critics of Friday's parade accused the mayor of waste."
+    assert _time(other, other.rstrip("."), type_="ACCUSE") is None

@@ -12,6 +12,9 @@ from whence.stages.resolve.times import timeline
 TABLE = """
 Shells fell on the port on Thursday | 2023-06-15 | 2023-06-15 | 2023-06-15
 Shells fell on the port on Wednesday | 2023-06-15 | 2023-06-14 | 2023-06-14
+Bombs went off in the 1970s and 1980s | 2023-06-15 | 1970-01-01 | 1989-12-31
+It began after the fall of the junta in 1974 | 2023-06-15 | 1974-01-01 | 1974-12-31
+It began last fall | 2023-06-15 | 2022-09-01 | 2022-11-30
 Shells fell on the port on Friday | 2023-06-15 | 2023-06-09 | 2023-06-09
 The council will meet on Friday | 2023-06-15 | 2023-06-16 | 2023-06-16
 The council will meet on Thursday | 2023-06-15 | 2023-06-15 | 2023-06-15

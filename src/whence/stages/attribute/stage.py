@@ -67,6 +67,6 @@ def _reading(work: Work) -> Reading:
     reading = work.reading or Reading(engine=ENGINE)
     if not reading.sentences:
         reading = replace(reading, sentences=sentences(text), quotes=quotes(text))
-    if not reading.attributions:
+    if not reading.attributions and not reading.attributed:
         reading = replace(reading, attributions=attributions(text, reading.sentences, reading.quotes))
     return reading

@@ -21,6 +21,7 @@ CHANGES = frozenset({",", "up", "down", "risen", "rose", "raised", "rising", "fe
                      "increased", "increase", "dropped", "cut"})  # fmt: skip
 WHOLE = frozenset({"the", "than", "more", "some", "its", "their", "country", "about", "all", "his", "her"})
 TIME_AFTER = frozenset({"ago", "later", "earlier", "before", "after", "old"})
+FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth"})
 WINDOW_BEFORE = frozenset({"past", "last", "next", "within", "previous", "coming", "every", "in"})
 PRONOUN_AFTER = frozenset(
     {
@@ -91,6 +92,8 @@ def _named(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
         return True
     if _glued(tokens, at) and before == "-" and _glued(tokens, at - 1) and _low(tokens, at - 2)[:1].isalpha():
         return tokens[at].digits
+    if before == "of" and _low(tokens, at - 2) == "group" and tokens[at].digits:
+        return tokens[at - 2].text[0].isupper()  # the Group of 20
     if before in NUMBERED or (before == "." and _low(tokens, at - 2) in ("no", "nos", "art")):
         return tokens[at].digits
     after = _low(tokens, number.stop)
@@ -137,7 +140,8 @@ def _clock(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
         return True
     if number.value <= 12 and before in ("and", "between", "at", "to") and after in ("this", "that"):
         return _low(tokens, number.stop + 1) in ("morning", "evening", "afternoon")
-    return before == "at" and number.value in range(100, 2401) and tokens[at].digits and len(text) == 4
+    zoned = after == "(" and _low(tokens, number.stop + 2) in ("gmt", "utc", "local")  # "after 1000 (1600 GMT)"
+    return (before == "at" or zoned) and number.value in range(100, 2401) and tokens[at].digits and len(text) == 4
 
 
 def _aged(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
@@ -211,8 +215,9 @@ def _part_of(tokens: Sequence[Token], at: int, opens: int) -> bool:
         back -= 1
     if _low(tokens, back) != "of" or back <= opens:
         return False
+    back -= _low(tokens, back - 1) == "out"  # "29 out of 262"
     number = tokens[back - 1]
-    return number.digits or number.lower in SMALL
+    return number.digits or number.lower in SMALL or number.lower in FRACTIONS
 
 
 def named_thing(tokens: Sequence[Token], at: int, unit: str | None) -> bool:

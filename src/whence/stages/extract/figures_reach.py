@@ -45,7 +45,12 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d{1,2}[.:]\d{2}$")
-TAIL = re.compile(r"^\s*(?:,?\s*(?:and|with|while)\s+|\s*[:,]\s*)", re.IGNORECASE)
+TAIL = re.compile(r"^\s*(?:,?\s*(?:and|with|while|for)\s+|\s*[:,]\s*|\s)", re.IGNORECASE)
+OPEN_END = re.compile(r"(?:,|\band)\s*$", re.IGNORECASE)  # the evidence breaks off within a list
+LASTING = frozenset({"COERCE", "SANCTION"})  # acts that last as long as is said
+# "four prisoners -- Anna Petrova, [Oleh Bondar and Ivan Koval -- were released]".
+LIST = re.compile(r"^\s(?:[a-z]+\s){1,3}(?:--|—|–|:|,)\s(?:(?:[A-Z][\w.'’-]*|and|,)\s*){1,24}$")
+FRONTED = re.compile(r"^(?:\s[a-z]+){1,3},\s$", re.IGNORECASE)  # "In eight municipalities, [no station opened]"
 HARM = w.KILLED | w.INJURED
 
 
@@ -56,43 +61,55 @@ def around(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
 
 def before(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
     """The number of the subject that the evidence leaves out."""
-    opening = text[evidence.start : evidence.start + 80]
-    aside = ASIDE.match(opening)
-    if OPENS.match(opening):
-        if claim_type not in THEIRS and not PASSIVE.match(opening):
-            return []
-    elif not (aside or SUBJECT.match(opening) or HARM.intersection(opening.lower().split())):
-        return []
     left = max(0, evidence.start - BEFORE)
-    ahead = min(evidence.end, evidence.start + 2 * BEFORE)
-    near = [f for f in figures(text, left, ahead) if f.number < evidence.start and f.end <= evidence.start]
+    ahead = min(evidence.end, evidence.start + BEFORE)
+    near = [f for f in figures(text, left, ahead) if f.number < evidence.start]
     if not near or CLOCK.match(text[near[-1].start : near[-1].end]):
         return []
     last = near[-1]
     between = text[last.end : evidence.start]
-    if "\n\n" in between or "  " in between or (last.counts is None and "of" not in between.lower().split()):
+    if "\n\n" in between or last.end > evidence.start:
         return []
+    cut_off = not between.strip() or (last.unit == "people" and LIST.match(between) is not None)
+    fronted = FRONTED.match(between) is not None and last.before[:1] in (("in",), ("at",))
+    if cut_off or fronted or _subject(text[evidence.start : evidence.start + 80], between, last, claim_type):
+        return [last]
+    return []
+
+
+def _subject(opening: str, between: str, last: FoundFigure, claim_type: str) -> bool:
+    """Whether the number counts the subject of a clause that opens so."""
+    aside, who = ASIDE.match(opening), OPENS.match(opening)
+    if who and claim_type not in THEIRS and not PASSIVE.match(opening):
+        return False
+    if "  " in between or (last.counts is None and "of" not in between.lower().split()):
+        return False
     if aside:
         between = between.rstrip().removesuffix(",")
     if claim_type == "ASSAULT" and (INCLUDING.match(between) or COUNTED.match(between)):
-        return [last] if last.unit in ("people", None) else []
-    if not (aside or OPENS.match(opening) or SUBJECT.match(opening)):
-        return []
+        harmed = who or aside or SUBJECT.match(opening) or HARM.intersection(opening.lower().split())
+        return bool(harmed) and last.unit in ("people", None)
+    if not (aside or who or SUBJECT.match(opening)):
+        return False
     if LINK.match(between + " ") is None or CUTS.intersection(between.lower().split()):
-        return []
-    return [last] if last.unit not in w.DURATIONS.values() and last.unit != "percent" else []
+        return False
+    return last.unit not in w.DURATIONS.values() and last.unit != "percent"
 
 
 def behind(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
     """ "Eleven people died [and 64 more were wounded]"; "turnout in the region[: 58.7 percent]"."""
     tail = text[evidence.end : evidence.end + BEHIND]
     link = TAIL.match(tail)
-    if link is None or claim_type not in ("ASSAULT", "VOTE"):
-        return []
-    found = figures(text, evidence.end, evidence.end + BEHIND)
-    if not found or found[0].start != evidence.end + link.end():
+    found = figures(text, evidence.end, evidence.end + BEHIND) if link else []
+    if link is None or not found or found[0].start != evidence.end + link.end():
         return []
     first = found[0]
+    if link.group().strip() == "for":
+        return [first] if claim_type in LASTING and first.unit in w.DURATIONS.values() else []
+    if not link.group().strip():
+        return [first] if OPEN_END.search(evidence.text) else []
+    if claim_type not in ("ASSAULT", "VOTE"):
+        return []
     if claim_type == "VOTE":
         told = first.unit == "percent" and tail.lstrip().startswith(":") and "turnout" in evidence.text.lower()
         return [first] if told else []

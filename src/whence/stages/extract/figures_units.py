@@ -104,6 +104,9 @@ def _noun(tokens: Sequence[Token], at: int, first: int) -> Counted:
             return Counted("people", at, index + 1, first, at)
         initial = word == "." and tokens[index].glued and index + 1 < len(tokens) and tokens[index + 1].glued
         if word in w.STOPS or not (word[0].isalpha() or initial or word in ("-", "'", "’")):
+            if word == "and" and index == last > at and _peoples(tokens, index):
+                last = index + 1
+                continue
             if word == "of" and index == at:
                 last = index + 1
                 continue
@@ -120,6 +123,15 @@ def _noun(tokens: Sequence[Token], at: int, first: int) -> Counted:
     plural = [index for index in nouns if tokens[index].lower.endswith("s")]
     head = (plural or nouns)[0]
     return Counted(tokens[head].lower, at, head + 1, first, at)
+
+
+def _peoples(tokens: Sequence[Token], at: int) -> bool:
+    """ "23 Somali and [Yemeni pirates]", "12 Somali and [11 Yemeni nationals]": adjectives that share a noun."""
+    after = at + 1 + (at + 1 < len(tokens) and (tokens[at + 1].digits or tokens[at + 1].lower in SMALL))
+    if after >= len(tokens):
+        return False
+    return all(token.text[0].isupper() and token.text[1:].islower() and not token.lower.endswith("s")
+               for token in (tokens[at - 1], tokens[after]))  # fmt: skip
 
 
 def _is_noun(token: Token) -> bool:

@@ -14,6 +14,7 @@ from whence.stages.extract import figures_words as w
 from whence.stages.extract.figures_found import FoundFigure
 
 HARM = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION"})
+OF_BALLOTS = frozenset({"seats", "stations", "precincts", "ballots", "polls", "polling", "districts", "centres"})
 MONEY_CODES = (
     frozenset(w.CURRENCIES.values())
     | frozenset(w.NATIONAL.values())
@@ -52,6 +53,7 @@ BY_TYPE: dict[tuple[str, str | None], FigureWhat] = {
 }
 ELECTORATE = 10_000  # persons from which those who vote are an electorate, not a handful at one station
 UNSANCTIONED = frozenset({"barrels", "tons", "tonnes", "years", "months", "days", "weeks", "trials", "times"})
+DEMONSTRATORS = frozenset({"demonstrators", "protesters", "protestors", "marchers"})
 SET_PAIR = frozenset({"the", "these", "those", "both", "between"})  # "the two sides" is a name for them, no figure
 POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
 
@@ -62,8 +64,9 @@ def belongs(figure: FoundFigure, claim_type: str, mode: str | None) -> bool:
         return claim_type in TIME_TYPES or (claim_type, mode) in (("PROTEST", "strike"), ("VOTE", "postpone"))
     if figure.low == 1 and figure.unit not in ("people", "families", "percent") and figure.unit not in MONEY_CODES:
         return figure.unit in ("km", "miles")
-    if figure.unit in w.GROUNDLESS:
-        return False
+    vague = figure.high is None and figure.start == figure.number
+    if figure.unit in w.GROUNDLESS or (figure.unit == "times" and vague):
+        return False  # "several times"
     if figure.unit == "percent" and figure.low == 50 and figure.high == 50 and figure.counts is None:
         return claim_type == "VOTE"  # "half of her work"
     return True
@@ -78,11 +81,19 @@ def worth_keeping(figure: FoundFigure, what: FigureWhat, claim_type: str) -> boo
         return False
     if what == "other" and claim_type == "SUPPORT":
         return False  # praise counts nothing: seven of nine such figures were not the claim's
+    if what == "other" and _by_the_way(figure, claim_type):
+        return False
     if what != "other" or figure.start != figure.number:
         return True
     if figure.low == 2 and before in SET_PAIR:
         return False
     return not (before in POSSESSIVES and figure.unit != "people")
+
+
+def _by_the_way(figure: FoundFigure, claim_type: str) -> bool:
+    """ "Accused of shooting two women": five such figures of five were not the claim's."""
+    few = figure.low == 2 or (figure.low == 3 and figure.high is None)
+    return claim_type == "ACCUSE" and few and figure.unit == "people" and figure.start == figure.number
 
 
 def what_of(figure: FoundFigure, claim_type: str, mode: str | None, last: FigureWhat | None) -> FigureWhat:
@@ -109,6 +120,8 @@ def what_of(figure: FoundFigure, claim_type: str, mode: str | None, last: Figure
 def _people(figure: FoundFigure, claim_type: str, mode: str | None) -> FigureWhat:
     if claim_type == "PROTEST":
         return "arrested" if any(word in w.ARRESTED for word in figure.after[:6]) else "crowd"
+    if claim_type == "ASSAULT" and DEMONSTRATORS & set(figure.after[:3]):
+        return "crowd"
     if claim_type == "MOVE" and "escaped" in figure.after[:5]:
         return "other"  # out of captivity
     if claim_type in ("AID", "MOVE") and any(word in FLED for word in figure.after[:4]):
@@ -130,15 +143,19 @@ def _electorate(figure: FoundFigure, mode: str | None) -> bool:
 
 
 def _share(figure: FoundFigure, claim_type: str, mode: str | None) -> FigureWhat:
-    if mode == "turnout":
+    if mode == "turnout" or (claim_type == "VOTE" and _went_to_vote(figure.after)):
         return "turnout"
     if claim_type == "VOTE" and mode in ("result", None):
         of_what = figure.after[1:6] if "of" in figure.after[:4] else ()
-        return (
-            "other" if any(word in ("seats", "stations", "precincts", "ballots") for word in of_what) else "vote-share"
-        )
+        return "other" if any(word in OF_BALLOTS for word in of_what) else "vote-share"
     near = (*figure.before[:8], *figure.after[:8])
     return "turnout" if "turnout" in near else "other"
+
+
+def _went_to_vote(after: Sequence[str]) -> bool:
+    """ "a third of the 1.8 million voters had cast their votes"."""
+    near = after[:14]
+    return "of" in near[:2] and bool({"voters", "electorate"} & set(near)) and bool({"cast", "voted"} & set(near))
 
 
 def casualty(figure: FoundFigure) -> FigureWhat | None:

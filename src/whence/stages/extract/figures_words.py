@@ -137,5 +137,5 @@ STOPS = word_set(
     "arrived joined escaped came went returned survived perished went stayed rallied "
     "this these today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday "
     "down not also had's said could may might did do does through towards toward between because if about a an the his "
-    "her their its"
+    "her their its fatally"
 )

@@ -22,6 +22,8 @@ _LIGHT = wordset(
     join see give release do lead begin start stop end want avoid continue be
     """
 )
+_JOINS = ("and", "or", "then")
+_COORDINATED = 12  # tokens between the end of one verb group and the verb that shares its auxiliary
 
 
 class Scope(Struct, frozen=True):
@@ -59,7 +61,7 @@ def scope(view: Analysis, at: int, end: int, kind: str, mode: str | None) -> Sco
     """The scope of a trigger that stands at these token positions."""
     own = next((view.group_at(i) for i in range(at, end) if view.group_at(i) is not None), None)
     if own is not None and at <= own.head < end:
-        return Scope(view, at, end, _chained(view, own), True, kind, mode)
+        return Scope(view, at, end, _coordinated(view, _chained(view, own)), True, kind, mode)
     return Scope(view, at, end, _carrier(view, at, end), False, kind, mode)
 
 
@@ -70,6 +72,16 @@ def _chained(view: Analysis, group: Group) -> Group:
     if before is None or not follows or view.lemmas[before.head] not in CARRYING_ON:
         return group
     return Group(before.start, group.end, group.head, before.finite, group.passive, group.form)
+
+
+def _coordinated(view: Analysis, group: Group) -> Group:
+    """`must inspect and impound`, `urged them to come and sign`: a bare verb after `and` shares the auxiliary."""
+    if group.start < 2 or group.start != group.head or group.form != "V" or view.lows[group.start - 1] not in _JOINS:
+        return group
+    first = next((one for one in reversed(view.groups) if one.end < group.start), None)
+    if first is None or view.tags[first.start] not in ("TO", "MD") or group.start - first.end > _COORDINATED:
+        return group
+    return Group(first.start, first.end, first.head, first.finite, first.passive, first.form)
 
 
 def _carrier(view: Analysis, at: int, end: int) -> Group | None:

@@ -65,6 +65,12 @@ WANTING = wordset("want wish hope seek desire")
 
 PREDICTING = wordset("expect predict forecast project anticipate foresee estimate tip reckon")
 PREDICT_WORDS = wordset("likely certain bound poised tipped certainly inevitably undoubtedly")
+STANDING = wordset("lead trail frontrunner front-runner favourite favorite underdog")
+COUNTED = wordset(
+    """
+    count tally return precinct ballot official win elect victory result declare concede defeat certify turnout
+    """
+)
 PREDICT_NOUNS = wordset("forecast projection prediction expectation survey poll pollster")
 
 MAYBE = wordset("may might could")

@@ -29,23 +29,56 @@ def predicted(where: Scope) -> Verdict | None:
             return Verdict("planned" if where.kind == "CONSULT" else "predicted", i, "it is expected or forecast")
         if view.lows[i] in cues.PREDICT_WORDS and directly(where, i) and where.verbal:
             return Verdict("predicted", i, "it is called likely")
-    if where.kind == "VOTE" and where.mode in _OUTCOMES:
-        for i in range(where.at, where.end):
-            if view.lemmas[i] in cues.PREDICTING or view.lows[i] in ("will", "set"):
-                return Verdict("predicted", i, "it is expected or forecast")
-        for i, low in enumerate(view.lemmas):
-            if (
-                low in ("forecast", "projection", "pollster", "survey")
-                or (view.lows[i] == "poll" and where.mode == "result" and "exit" not in view.lows)
-                or (view.lows[i] == "polls" and i and view.lows[i - 1] in ("opinion", "recent", "latest", "kremlin"))
-            ):
-                return Verdict("predicted", i, "it rests on a poll or forecast")
+    foretold = _foretold(where)
+    if foretold is not None:
+        return foretold
     future = _future(where)
     if future is not None and (
         where.mode in _OUTCOMES or any(low in cues.PREDICT_WORDS for low in view.lows[max(0, future - 2) : where.at])
     ):
         return Verdict("predicted", future, "it is told as what will come")
     return None
+
+
+def _foretold(where: Scope) -> Verdict | None:
+    """For results and turnout: a forecast, a poll, or how the race stands."""
+    if where.kind != "VOTE" or where.mode not in _OUTCOMES:
+        return None
+    view = where.view
+    for i in range(where.at, where.end):
+        if view.lemmas[i] in cues.PREDICTING or view.lows[i] in ("will", "set"):
+            return Verdict("predicted", i, "it is expected or forecast")
+    for i, low in enumerate(view.lemmas):
+        if (
+            low in ("forecast", "projection", "pollster", "survey")
+            or (view.lows[i] == "poll" and where.mode == "result" and "exit" not in view.lows)
+            or (view.lows[i] == "polls" and i and view.lows[i - 1] in ("opinion", "recent", "latest", "kremlin"))
+        ):
+            return Verdict("predicted", i, "it rests on a poll or forecast")
+    standing = _standing(where)
+    if standing is not None:
+        return Verdict("predicted", standing, "it tells how a race stands, not how it ended")
+    return None
+
+
+def _standing(where: Scope) -> int | None:
+    """`holds a solid lead`, `is polling third`, `is up 15 points`: told before anything is counted."""
+    view = where.view
+    if where.mode != "result" or any(base in cues.COUNTED for base in view.lemmas) or _of_votes(view):
+        return None
+    for i in range(len(view.lows)):
+        if view.lemmas[i] in cues.STANDING or (view.lows[i] == "polling" and view.tags[i] in ("VG", "V")):
+            return i
+        if view.lows[i] in ("up", "ahead", "down") and i and view.tags[i - 1] == "BE":
+            return i
+    return None
+
+
+def _of_votes(view: Analysis) -> bool:
+    """`with 45 per cent of the vote`, `by 900 votes`: something was counted."""
+    return any(
+        low == "votes" or view.lows[max(0, i - 2) : i + 1] == ("of", "the", "vote") for i, low in enumerate(view.lows)
+    )
 
 
 def _to_be_published(where: Scope) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from whence.linkage.blocking import Ints
+from whence.linkage.blocking import Ints, Keep
 from whence.linkage.normalise import fold, sound
 from whence.stages.merge.profile import INSIDE, Profile
 from whence.stages.merge.rules import FAR_KM, MONTHS
@@ -23,12 +23,18 @@ NAN = float("nan")
 
 def possible(marks: Sequence[Mark], left: Ints, right: Ints) -> Iterator[tuple[int, int]]:
     """The pairs that are left, of items with these marks; whatever goes is forbidden by `rules.cannot` as well."""
-    found = np.array(marks, np.float64).reshape(-1, 6)
-    days, spots = found[:, :3], found[:, 3:]
+    keep = near(marks)
     for at in range(0, len(left), CHUNK):
         one, other = left[at : at + CHUNK], right[at : at + CHUNK]
-        kept = ~(_other_days(days, one, other) | _far(spots, one, other))
+        kept = keep(one, other)
         yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
+
+
+def near(marks: Sequence[Mark]) -> Keep:
+    """Tells of two columns of items which pairs neither days nor places keep apart."""
+    found = np.array(marks, np.float64).reshape(-1, 6)
+    days, spots = found[:, :3], found[:, 3:]
+    return lambda one, other: ~(_other_days(days, one, other) | _far(spots, one, other))
 
 
 def mark(profile: Profile) -> Mark:

@@ -34,7 +34,8 @@ def words_within(a: Profile, b: Profile) -> float:
 
 
 def setting_alike(a: Profile, b: Profile) -> float:
-    return cosine(common(a.setting, b.setting), a.setting_weight, b.setting_weight)
+    found = sum(map(square, frozenset(a.setting).intersection(b.setting)))
+    return cosine(found, a.setting_weight, b.setting_weight)
 
 
 def twins(a: Profile, b: Profile) -> float:

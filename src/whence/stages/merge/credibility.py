@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.schema.records import Claim, Credibility, Dispute, Origin
+from whence.stages.merge.interest import against, both_sides
 
 _SCALE = {
-    1: "confirmed: {agree} independent origins agree ({names}) and none disputes it",
-    2: "probably true: {agree} independent origins agree on the act ({names}); disputed: {fields}",
-    3: "possibly true: one named origin ({names})",
+    1: "confirmed: {agree} independent origins agree ({names}) and none disputes it{admitted}",
+    2: "probably true: {agree} independent origins agree on the act ({names}){admitted}; disputed: {fields}",
+    3: "possibly true: one named origin ({names}){admitted}",
     4: "doubtful: asserted by {agree}, denied by {deny}",
     5: "improbable: {why}",
     6: "cannot be judged: only unnamed sources or suppositions",
@@ -33,10 +34,21 @@ def judge(claims: Sequence[Claim], origins: Sequence[Origin], disputes: Sequence
     informants = named or [origin for origin in denying if origin.kind != "unnamed"]
     if not informants or not (saying or denying):
         return _grade(6)
+    admitted = _admitted(claims, informants)
     if len(informants) == 1:
-        return _grade(3, names=_names(informants))
+        return _grade(3, names=_names(informants), admitted=admitted)
     fields = ", ".join(sorted({dispute.field.replace("figures.", "number ") for dispute in disputes}))
-    return _grade(2 if disputes else 1, agree=str(len(informants)), names=_names(informants), fields=fields)
+    return _grade(2 if disputes else 1, agree=str(len(informants)), names=_names(informants), fields=fields,
+                  admitted=admitted)  # fmt: skip
+
+
+def _admitted(claims: Sequence[Claim], informants: Sequence[Origin]) -> str:
+    """Who says so though it harms the own side, in words: the strongest ground, which no grade shows."""
+    admitting = against(claims, informants)
+    if not admitting:
+        return ""
+    both = "both sides say so, " if both_sides(claims, informants) else ""
+    return f"; {both}{_names(admitting)} against the interest of the own side"
 
 
 def _grade(grade: int, **said: str) -> Credibility:

@@ -7,7 +7,7 @@ from functools import partial
 
 from whence.linkage.features import Feature, Value, Words
 from whence.schema.records import Place
-from whence.stages.merge import compare, kinds
+from whence.stages.merge import compare, kinds, signs
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rarity import rarity
 
@@ -110,6 +110,13 @@ _PLAIN: tuple[Feature[Profile], ...] = (
     Feature("vote_other", kinds.vote_other, _says("different parties or candidates")),
     Feature("plan_kept", kinds.plan_kept, _says("announced for that time and place")),
     Feature("national", kinds.national, _says("the whole country against one place in it")),
+    Feature("things_same", signs.things_same, _says("targets of one kind")),
+    Feature("refers", signs.refers, _says("the later one speaks of a known act")),
+    Feature("denies_follows", signs.denies_follows, _says("denied next after it is told")),
+    Feature("old_news", signs.old_news, _says("one lies long before the other's report")),
+    Feature("figure_telling", signs.figure_telling, _says("the same figure to the last digit")),
+    Feature("names_figure", signs.names_figure, _says("one names the other's figure beside its own")),
+    Feature("same_sentence", signs.same_sentence, _says("told in one sentence")),
     Feature("nothing_shared", kinds.nothing_shared, _says("no word shared")),
 )
 

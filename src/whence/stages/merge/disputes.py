@@ -54,7 +54,9 @@ def find(
     real = [(claim, origin) for claim, origin in told if claim.status in ("asserted", "planned")]
     found = status(told) + figures(latest) + actors(told) + apart(real, "place", _other_place, _place_words)
     found += apart(real, "time", _other_days, _time_words) + apart(real, "mode", _other_means, _mode_words)
-    return tuple(sorted(found, key=lambda dispute: dispute.field)), tuple(history + carried_out(claims))
+    return tuple(sorted(found, key=lambda dispute: dispute.field)), tuple(
+        history + carried_out(claims) + taken_back(told, reports)
+    )
 
 
 def carried_out(claims: Sequence[Claim]) -> list[Superseded]:
@@ -62,6 +64,22 @@ def carried_out(claims: Sequence[Claim]) -> list[Superseded]:
     done = any(claim.status == "asserted" for claim in claims)
     plans = tuple(claim.claim_id for claim in claims if claim.status == "planned")
     return [Superseded(field="status", value="planned", claims=plans, replaced_by="asserted")] if done and plans else []
+
+
+def taken_back(told: Sequence[Told], reports: Mapping[str, Report]) -> list[Superseded]:
+    """What a source asserted first and denied in a later report: a retraction, whoever else still asserts it."""
+    back: set[str] = set()
+    for one, origin in told:
+        later = (
+            other
+            for other, source in told
+            if source == origin and other.status == "denied" and not hands_off(other)
+            and moment_of(other, reports) > moment_of(one, reports)
+        )  # fmt: skip
+        if one.status == "asserted" and moment_of(one, reports) and any(later):
+            back.add(one.claim_id)
+    ids = tuple(sorted(back))
+    return [Superseded(field="status", value="asserted", claims=ids, replaced_by="denied")] if ids else []
 
 
 def hands_off(claim: Claim) -> bool:

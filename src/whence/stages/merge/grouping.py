@@ -11,7 +11,7 @@ from msgspec import Struct
 from whence.linkage.blocking import candidates
 from whence.linkage.clustering import agglomerate
 from whence.schema.records import Pair
-from whence.stages.merge.apart import Mark, mark, possible
+from whence.stages.merge.apart import Mark, mark, near, possible
 from whence.stages.merge.blocks import keys
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rules import cannot
@@ -19,6 +19,11 @@ from whence.stages.merge.weights import Model
 
 MOST, LEAST = 3.0, -6.0  # log-odds beyond which more evidence adds nothing: one pair never outweighs a cluster
 TOLD = 3  # explained pairs of one claim
+
+
+def bounded(score: float) -> float:
+    """Sums over sets differ in their last bits from process to process: what is left of that must break no tie."""
+    return round(max(LEAST, min(MOST, score)), 9)
 
 
 class Comparison:
@@ -37,7 +42,7 @@ class Comparison:
         found = self.scores.get(pair)
         if found is None:
             left, right = self.profiles[pair[0]], self.profiles[pair[1]]
-            found = self.scores[pair] = max(LEAST, min(MOST, self.quick.score(left, right)))
+            found = self.scores[pair] = bounded(self.quick.score(left, right))
         return found
 
     def nominates(self, i: int, j: int) -> bool:
@@ -46,7 +51,7 @@ class Comparison:
         found = self.quick.score(left, right, self.model.nominate)
         if found <= self.model.nominate:
             return False
-        self.scores[i, j] = max(LEAST, min(MOST, found))
+        self.scores[i, j] = bounded(found)
         return True
 
     def forbidden(self, i: int, j: int) -> bool:
@@ -77,7 +82,9 @@ def group(
     comparison = Comparison(profiles, model, parted)
     blocks: list[Sequence[int]] = [array("q", keys(profile)) for profile in profiles]
     marks = [mark(profile) for profile in profiles]
-    nominated = [pair for pair in possible(marks, *candidates(blocks, crowded)) if comparison.nominates(*pair)]
+    pairs = candidates(blocks, crowded, near(marks))
+    nominated = [pair for pair in possible(marks, *pairs) if comparison.nominates(*pair)]
+    del pairs
     clusters = agglomerate(
         len(profiles),
         nominated,

@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from whence.linkage.normalise import fold, name_words, same_name, same_word, stems
 from whence.schema.records import Claim, Link, LinkKind, Origin, Report
-from whence.stages.merge.profile import NEGATED, NUMBER
+from whence.stages.merge.cues import NEGATED, NUMBER
 
 Family = Callable[[str], str | None]
 CHANNELS = frozenset({"outlet", "agency"})
 NOBODY = "unknown outlet"
+_BODIES = frozenset({"organisation", "outlet"})  # a body's own page is an outlet
 _OFFICE = re.compile(
     r"\b(?:head|chief|chair\w*|president|minister|secretary|spokes\w+|speak\w*|director|command\w*|governor|mayor|"
     r"offic\w+|deputy|press|attache|lieutenant|colonel|general|major|captain|prosecutor|leader|coordinat\w+|"
@@ -22,8 +23,15 @@ _OFFICE = re.compile(
 )
 _WITNESS = re.compile(
     r"\b(?:(?:this|our|a|an|the|its) (?:\w+ ){0,3}(?:reporter|correspondent|journalist|photographer|team)s?|"
-    r"(?:i|we) (?:saw|heard|counted|watched|visited|met)|(?:seen|witnessed|counted|verified|confirmed) by)\b"
+    r"this (?:news)?paper|(?:i|we) (?:saw|heard|counted|watched|visited|met|walked|reached|drove)|"
+    r"(?:i|we) (?:was|were|stood) (?:in|at|on|there|inside|outside|near)|"
+    r"(?:seen|witnessed|counted|verified|confirmed) by)\b"
 )
+_SAW = r"(?:saw|heard|counted|watched|visited|found|met|can confirm|has seen|has counted)"
+_SPEAKS = re.compile(r"\bspokes\w+\b")
+# An office and its holder, as two bodies of words: "deputy justice minister", "justice ministry".
+_HOLDER = {"ministry": "minister", "presidency": "president", "prosecution": "prosecutor", "embassy": "ambassador",
+           "governorate": "governor", "mayoralty": "mayor", "command": "commander"}  # fmt: skip
 
 
 class Informant(Struct, frozen=True):
@@ -136,7 +144,10 @@ def _saw(claim: Claim, reports: Mapping[str, Report]) -> bool:
     said = fold(claim.evidence.text)
     outlet = name_words(outlet_of(claim, reports))
     opens = said.split()[: len(outlet) + 1]
-    return bool(_WITNESS.search(said)) or (len(outlet) > 1 and len(outlet & set(opens)) >= 2)
+    if _WITNESS.search(said) or (len(outlet) > 1 and len(outlet & set(opens)) >= 2):
+        return True
+    last = fold(outlet_of(claim, reports)).split()[-1]  # "the Chronicle counted" in the Oleni Chronicle
+    return len(outlet) > 1 and bool(re.search(rf"\bthe {re.escape(last)} {_SAW}\b", said))
 
 
 def _joined(named: Sequence[tuple[Informant, str]]) -> list[list[tuple[Informant, str]]]:
@@ -158,7 +169,7 @@ def _joined(named: Sequence[tuple[Informant, str]]) -> list[list[tuple[Informant
 def same_informant(one: Informant, other: Informant) -> bool:
     """One person over two channels, a spokesman and his body, one unnamed source inside one family."""
     if (one.kind == "unnamed") != (other.kind == "unnamed"):
-        return _role_is(one, other) or _role_is(other, one)
+        return _role_is(one, other) or _role_is(other, one) or _unnamed_speaker(one, other)
     if one.kind == "unnamed":
         return one.family == other.family and _same_description(one.name, other.name)
     if "outlet" in (one.kind, other.kind) and one.kind == other.kind:
@@ -191,14 +202,20 @@ def _role_is(one: Informant, other: Informant) -> bool:
 
 def _speaks_for(one: Informant, other: Informant) -> bool:
     for person, body in ((one, other), (other, one)):
-        if person.kind == "person" and body.kind == "organisation" and person.role and _office(person.role, body.name):
+        if person.kind == "person" and body.kind in _BODIES and person.role and _office(person.role, body.name):
             return True
     return False
 
 
+def _unnamed_speaker(one: Informant, other: Informant) -> bool:
+    """ "A police spokesman" and "police": who speaks for a body is that body, named or not."""
+    speaker, body = (one, other) if one.kind == "unnamed" else (other, one)
+    return body.kind == "organisation" and bool(_SPEAKS.search(fold(speaker.name))) and _office(speaker.name, body.name)
+
+
 def _office(role: str, body: str) -> bool:
     """The role is an office of the body: most words of its name stand in the role."""
-    there, wanted = name_words(role), name_words(body)
+    there, wanted = (frozenset(_HOLDER.get(word, word) for word in name_words(text)) for text in (role, body))
     held = sum(any(same_word(word, other) for other in there) for word in wanted)
     return bool(_OFFICE.search(fold(role))) and held * 5 >= len(wanted) * 3
 

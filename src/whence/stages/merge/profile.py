@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
 
+from whence.linkage import mention_words
 from whence.linkage.blocking import code
-from whence.linkage.normalise import STOP, fold, stem, stems, words
-from whence.schema.records import Claim, Figure, Party, Place, Report, Time
+from whence.linkage.normalise import fold, stems, words
+from whence.schema.records import Claim, Figure, Place, Report, Time
+from whence.stages.merge import cues
+from whence.stages.merge.named import actor_words, names, party_words
 from whence.stages.merge.rarity import square
 
 CARRY = 700  # code points over which a place or day is carried on to a claim that names none
 MARGIN = 220  # of the setting: the paragraph around the evidence, at most so far on either side
 # Shares of places and times, and of modes and statuses, that are read rightly on the training storylines.
 INSIDE, OUTSIDE, READ = 0.8, 0.6, 0.85
-_NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*[^\W\d_][\w’'-]*", re.UNICODE)
-_BACK = re.compile(
-    r"\s*(?:the (?:attack|blast|explosion|strike|shooting|fire|bombing|incident|assault|ambush|raid|dead|toll|arrests?|"
-    r"vote|poll|ballot|march|protest|rally)|it|they|he|she|this|that|these|those|his|her|their|its)\b",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-NEGATED = re.compile(r"\b(?:not|rather than|instead of) (?:the |a )?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
-_NATIONAL = re.compile(
-    r"\b(?:nation-?wide|country-?wide|(?:whole|entire|across the|around the) country|nationally)\b", re.I
-)
 _POINT = frozenset({"exact", "facility", "settlement"})
 
 
@@ -48,7 +40,7 @@ class Profile:
     kin: int  # how many claims of its type the report makes
     words: frozenset[str]
     weight: float  # sum of squared rarities of `words`
-    setting: frozenset[str]
+    setting: tuple[str, ...]  # stems of the paragraph around it; a tuple takes a fifth of a set's memory
     setting_weight: float
     names: frozenset[str]
     actors: frozenset[str]
@@ -66,12 +58,21 @@ class Profile:
     national: bool  # speaks of a whole country
     back: bool  # opens with words that point back ("the attack", "they")
     source: frozenset[str]  # the words of its origin's name; empty for the report's own voice
+    things: frozenset[int]  # kinds of persons and things that its targets are (`linkage/data/things.txt`)
+    refers: bool  # speaks of an act as one that is known
+    sentence: int  # of the report, in which it begins
     story: frozenset[str]  # what its report is about: the words of all its claims
     place_words: frozenset[str]  # the stems of its place's name
     place_trust: float  # how far its place is to be believed, 0 to 1
     days_trust: float
     act_trust: float  # likewise its mode and status
     bare: bool  # names neither place, day nor party
+
+
+@lru_cache(maxsize=1 << 16)
+def shared(found: frozenset[str]) -> frozenset[str]:
+    """Equal sets as one object: most claims name what others name."""
+    return found
 
 
 def weight(found: frozenset[str]) -> float:
@@ -107,6 +108,7 @@ def _of_report(
     published = day(report.published.value if report.published else None)
     own = [stems(claim.evidence.text) for claim in claims]
     story = frozenset().union(*own)
+    ends = cues.breaks(report.text)
     places, times = carry_places(claims), carry_days(claims)
     kin = Counter(claim.type for claim in claims)
     nth: Counter[str] = Counter()
@@ -127,11 +129,11 @@ def _of_report(
                 kin=kin[claim.type],
                 words=own[turn],
                 weight=weight(own[turn]),
-                setting=around,
+                setting=tuple(around),
                 setting_weight=weight(around),
-                names=names(claim),
-                actors=actor_words(claim),
-                targets=party_words(claim.targets),
+                names=shared(names(claim)),
+                actors=shared(actor_words(claim)),
+                targets=shared(party_words(claim.targets)),
                 place=usable(claim.place),
                 carried=places[turn],
                 spot=spot(usable(claim.place)),
@@ -140,13 +142,16 @@ def _of_report(
                 carried_days=times[turn],
                 published=published,
                 figures=claim.figures,
-                numbers=frozenset(NUMBER.findall(claim.evidence.text)),
-                negated=frozenset(NEGATED.findall(claim.evidence.text)),
-                national=bool(_NATIONAL.search(claim.evidence.text)),
-                back=bool(_BACK.match(claim.evidence.text)),
-                source=stems(claim.chain[-1].name) if claim.chain else frozenset(),
+                numbers=shared(frozenset(cues.NUMBER.findall(claim.evidence.text))),
+                negated=shared(frozenset(cues.NEGATED.findall(claim.evidence.text))),
+                national=cues.national(claim.evidence.text),
+                back=cues.points_back(claim.evidence.text),
+                source=shared(stems(claim.chain[-1].name) if claim.chain else frozenset()),
+                things=mention_words.kinds(words(" ".join(party.text for party in claim.targets)), "things.txt"),
+                refers=cues.refers(claim.evidence.text),
+                sentence=bisect_right(ends, claim.evidence.start),
                 story=story,
-                place_words=stems(claim.place.name) if claim.place else frozenset(),
+                place_words=shared(stems(claim.place.name) if claim.place else frozenset()),
                 place_trust=trust(claim, claim.place),
                 days_trust=trust(claim, claim.time),
                 act_trust=1.0 if claim.evidence.confidence >= 1.0 else READ,
@@ -228,34 +233,3 @@ def setting(text: str, start: int, end: int) -> str:
     before = text.rfind("\n", max(0, start - MARGIN), start)
     after = text.find("\n", end, end + MARGIN)
     return text[before + 1 if before >= 0 else max(0, start - MARGIN) : after if after >= 0 else end + MARGIN]
-
-
-def party_words(parties: Sequence[Party]) -> frozenset[str]:
-    """Stems of all parties' words and names; pronouns say nothing."""
-    return frozenset(
-        stem(word) for party in parties for word in words(f"{party.text} {party.name}") if word not in STOP
-    )
-
-
-def actor_words(claim: Claim) -> frozenset[str]:
-    """As `party_words`; "we" and "I" are the origin that speaks."""
-    found = party_words(claim.actors)
-    if not found and claim.chain and any(fold(actor.text) in ("we", "i") for actor in claim.actors):
-        return frozenset(stem(word) for word in words(claim.chain[-1].name) if word not in STOP)
-    return found
-
-
-def names(claim: Claim) -> frozenset[str]:
-    """Capitalised words of the evidence (not its first word) and of the parties, less those of place and calendar."""
-    skip = set(words(claim.place.name + " " + claim.place.text)) if claim.place else set()
-    skip |= set(words(claim.time.text)) if claim.time else set()
-    texts = [claim.evidence.text[1:], *(f"{party.text[1:]} {party.name}" for party in (*claim.actors, *claim.targets))]
-    if claim.evidence.text.isupper():
-        texts = []
-    found = {word for text in texts for match in _NAME.findall(text) for word in words(match)}
-    return frozenset(stem(word) for word in found - skip - STOP if len(word) > 2)
-
-
-def adjacent(profiled: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Pairs of claims that follow each other in one report."""
-    return {(one.at, other.at) for one, other in pairwise(profiled) if one.report == other.report}

@@ -9,7 +9,7 @@ from collections import defaultdict
 from math import exp, sqrt
 
 from whence.linkage.geography import Relation, relation, same_spot
-from whence.stages.merge import compare, kinds
+from whence.stages.merge import compare, kinds, signs
 from whence.stages.merge.compare import gap
 from whence.stages.merge.kinds import VERBAL, same_hands
 from whence.stages.merge.profile import Profile
@@ -146,6 +146,15 @@ class Quick:
             total += kinds.national(a, b) * w["national"]
         if a.bare or b.bare:
             total += w["bare"]
+        return total + self._signs(a, b)
+
+    def _signs(self, a: Profile, b: Profile) -> float:
+        w = self.weights
+        total = 0.0
+        if a.things & b.things and not a.targets & b.targets:
+            total += w["things_same"]
+        if a.days is None or b.days is None:
+            total += w["old_news"] * signs.old_news(a, b)
         return total
 
     def _figures(self, a: Profile, b: Profile) -> float:
@@ -158,9 +167,11 @@ class Quick:
             one.what == two.what and one.what not in ("other", "distance") for one in a.figures for two in b.figures
         ):
             total += w["tolls"]
-        if other and a.report == b.report and a.source == b.source:
-            total += w["two_figures"]
-        return total
+        if other:
+            total += w["names_figure"] * signs.names_figure(a, b)
+            if a.report == b.report and a.source == b.source:
+                total += w["two_figures"]
+        return total + (w["figure_telling"] * signs.figure_telling(a, b) if same else 0.0)
 
     def _statuses(self, a: Profile, b: Profile) -> float:
         w = self.weights
@@ -172,6 +183,7 @@ class Quick:
             total += w["status_denied"]
             if a.report == b.report:
                 total += w["denies_near"] * exp(-abs(a.start - b.start) / 400)
+                total += w["denies_follows"] if abs(a.nth - b.nth) == 1 else 0.0
         if (one in _UNREAL) != (other in _UNREAL):
             total += w["status_unreal"]
         if {one, other} == {"planned", "asserted"}:
@@ -192,6 +204,10 @@ class Quick:
             total += w["bare_follows"] if not (later.place or later.days or later.targets) else 0.0
         if later.back:
             total += w["looks_back"]
+        if later.refers:
+            total += w["refers"]
+        if a.sentence == b.sentence:
+            total += w["same_sentence"]
         return total + (w["same_hands"] if same_hands(a, b) else 0.0)
 
     def _far(self, a: Profile, b: Profile, within: float) -> float:

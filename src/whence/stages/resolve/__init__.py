@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from whence.linkage import directory
 from whence.schema.stage import Step, Work
 from whence.stages.resolve.parties import resolve_parties
 from whence.stages.resolve.places import Gazetteer, choice, resolve_places
@@ -15,7 +16,7 @@ from whence.stages.resolve.places.sources import version as source_version
 from whence.stages.resolve.places.tables import SCHEMA
 from whence.stages.resolve.times import resolve_times
 
-VERSION = "2"
+VERSION = "3"
 
 
 class Resolve(Struct, frozen=True, kw_only=True):
@@ -33,9 +34,9 @@ class Resolve(Struct, frozen=True, kw_only=True):
     writes: ClassVar[frozenset[str]] = frozenset({"place", "time", "parties"})
 
     def fingerprint(self) -> str:
-        """Name, version, the version of the places and of their index, and the weights of the choice of places."""
+        """Name, version, the places' and their index's, the weights of the choice of places, the user's directory."""
         places = source_version() if self.gazetteer is None else Gazetteer.open(self.gazetteer).version
-        return f"{self.name}-{VERSION}-{places}-v{SCHEMA}-{self.policy}-{choice.fingerprint()}"
+        return f"{self.name}-{VERSION}-{places}-v{SCHEMA}-{self.policy}-{choice.fingerprint()}{directory.fingerprint()}"
 
     def open(self) -> Step:
         """Open the place index once and give the function that is applied to a batch."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from msgspec.structs import replace
 
 from whence.linkage.directory import directory, key
+from whence.linkage.sectors import bare, sector
 from whence.nlp.attribution_nouns import BODY_HEADS, COLLECTIVES, PERSON_HEADS
 from whence.nlp.attribution_roles import role_beside
 from whence.nlp.names import Described, describe, is_age, singular, surname, words_of
@@ -23,28 +23,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_OF = re.compile(r"\s(?:of|for|at|in|from|with|to)\s")
 _PRONOUNS = _words("he she it they him her them his its their")
-_ARTICLES = _words("the a an this that these those its his her their our my some")
-_ROLE_SECTORS = {
-    role: sector
-    for sector, roles in {
-        "MIL": "general colonel captain commander lieutenant major admiral soldier",
-        "JUD": "judge prosecutor",
-        "LEG": "senator lawmaker legislator congressman deputy mp",
-        "GOV": "president minister governor mayor premier secretary ambassador envoy chancellor official spokesman",
-        "REL": "bishop archbishop priest imam pastor cardinal pope",
-        "JRN": "journalist reporter correspondent editor",
-        "MED": "doctor nurse surgeon",
-        "EDU": "teacher professor student",
-        "AGR": "farmer",
-        "COP": "policeman inspector",
-        "PTY": "candidate nominee",
-        "REB": "rebel guerrilla",
-        "CVL": "lawyer activist resident voter",
-    }.items()
-    for role in roles.split()
-}
 
 
 class _Names:
@@ -135,13 +114,6 @@ def _party(party: Party, names: _Names) -> Party:
     )
 
 
-def bare(phrase: str) -> str:
-    """A phrase in one line without its article or possessive pronoun; a pronoun alone stays."""
-    flat = " ".join(phrase.split())
-    first, _, rest = flat.partition(" ")
-    return rest if rest and fold(first) in _ARTICLES else flat
-
-
 def set_off(described: Described) -> str | None:
     """The name in `a night watchman, Modou Cissé`: the words with the role in front are nobody's name."""
     return described.name if described.name and described.role and "," in described.phrase else None
@@ -156,25 +128,6 @@ def _role(party: Party, cluster: Cluster | None, described: Described, text: str
         beside = role_beside(text, start, end) if text[start:end][:1].isupper() else None
         found = max((found or "", here or "", beside or ""), key=lambda role: (public_role(role), len(role))) or None
     return found
-
-
-def sector(name: str, text: str, role: str | None) -> str | None:
-    """PLOVER sector: a listed body, an organ by its words, a state, a role; none when nothing says."""
-    for words in (name, bare(text)):
-        body = directory().body(words)
-        if body is not None:
-            return body.sector
-        outlet = directory().outlet(words)
-        if outlet is not None:
-            return "JRN"
-        if directory().state(words) is not None:
-            return "GOV"
-    head = _OF.split(role or "", maxsplit=1)[0]  # the driver of the president is no government
-    for part in (head, role if public_role(role) else ""):
-        for word in reversed([fold(word.rstrip(".")) for word in words_of(part or "")]):
-            if singular(word) in _ROLE_SECTORS:
-                return _ROLE_SECTORS[singular(word)]
-    return None
 
 
 def private(name: str, text: str, role: str | None, *, person: bool = False) -> bool:

@@ -12,6 +12,7 @@ from whence.errors import ConfigurationError
 from whence.nlp.engine import Engine
 from whence.nlp.hybrid import Hybrid
 from whence.nlp.lexicon import Lexicon, is_english
+from whence.nlp.llm import Endpoint, Llm
 from whence.nlp.neural import Neural
 from whence.nlp.sentences import sentences
 from whence.nlp.triage import Look, Triage, triage
@@ -31,6 +32,7 @@ class Tag(Struct, frozen=True, kw_only=True):
 
     With `triage` a report in which no sentence looks like telling an act is passed over: its reading is empty and an
     issue says so. In the others the models only look at sentences that are worth it; the rules read them all.
+    With `llm` a language model reads what triage leaves, and the engine where that fails.
     """
 
     name: ClassVar[str] = "tag"
@@ -39,6 +41,7 @@ class Tag(Struct, frozen=True, kw_only=True):
 
     engine: str = "hybrid"
     triage: bool = True
+    llm: Endpoint | None = None
 
     def fingerprint(self) -> str:
         """The stage, its engine with version, and the first look's."""
@@ -55,9 +58,7 @@ class Tag(Struct, frozen=True, kw_only=True):
             left = [work.report for work, look in zip(batch, looks, strict=True) if not look or not look.passed]
             read = iter(engine.read(left))
             return [
-                _passed_over(work, look, first)
-                if first and look and look.passed
-                else msgspec.structs.replace(work, reading=next(read))
+                _passed_over(work, look, first) if first and look and look.passed else _with_reading(work, next(read))
                 for work, look in zip(batch, looks, strict=True)
             ]
 
@@ -69,7 +70,8 @@ class Tag(Struct, frozen=True, kw_only=True):
     def _made(self, first: Triage | None) -> Engine:
         if self.engine not in ENGINES:
             raise ConfigurationError(f"engine {self.engine!r} is not known; choose one of {', '.join(sorted(ENGINES))}")
-        return ENGINES[self.engine](first)
+        built_in = ENGINES[self.engine](first)
+        return built_in if self.llm is None else Llm(self.llm, built_in)
 
 
 def _look(first: Triage | None, report: Report) -> Look | None:
@@ -77,6 +79,10 @@ def _look(first: Triage | None, report: Report) -> Look | None:
     if first is None or not is_english(report.language):
         return None
     return first.look(report.text, sentences(report.text))
+
+
+def _with_reading(work: Work, reading: Reading) -> Work:
+    return msgspec.structs.replace(work, reading=reading, issues=(*work.issues, *reading.issues))
 
 
 def _passed_over(work: Work, look: Look, first: Triage) -> Work:

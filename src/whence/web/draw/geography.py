@@ -87,7 +87,7 @@ def _around(pinned: Sequence[Spot], found: Sequence[Spot]) -> Box:
     """What holds most of the places: a stray tenth at the edges does not shrink all the rest."""
     if not pinned:
         codes = {spot.country for spot in found}
-        held = [_bounds(rings) for code, rings in _shapes().items() if code in codes]
+        held = [_bounds(rings) for code, rings in shapes().items() if code in codes]
         if not held:
             return -180.0, -60.0, 180.0, 78.0
         return min(b[0] for b in held), min(b[1] for b in held), max(b[2] for b in held), max(b[3] for b in held)
@@ -124,8 +124,9 @@ def _marks(inside: Sequence[Spot], box: Box, filters: Filters) -> list[Mark]:
     """A mark a place; a name beside it where there is room for one, the places of most events first."""
     taken: list[Box] = []
     found = []
+    rest = filters.query(place=None, box=None)
     for spot in inside:
-        mark = _mark(spot, box, filters)
+        mark = _mark(spot, box, rest + "&" * (rest != "?"))
         room = mark.x, mark.y - 9, mark.x + 14 + mark.rx + 6.5 * len(spot.name), mark.y + 9
         free = len(taken) < NAMED and room[2] < WIDTH and not any(_meets(room, other) for other in taken)
         if free:
@@ -134,20 +135,23 @@ def _marks(inside: Sequence[Spot], box: Box, filters: Filters) -> list[Mark]:
     return found
 
 
-def _mark(spot: Spot, box: Box, filters: Filters) -> Mark:
+def _mark(spot: Spot, box: Box, address: str) -> Mark:
     x, y = _at(spot.lon or 0.0, spot.lat or 0.0, box)
     half = AREA.get(spot.precision)
     size = min(16.0, 3.0 + 1.6 * sqrt(spot.events))
     wide = max(12.0, half * WIDTH / (box[2] - box[0])) if half else size
     high = max(12.0, half * 0.7 * HEIGHT / (box[3] - box[1])) if half else size
-    known = (
-        f", {wording.PRECISIONS[spot.precision]}" if half else ", placed by what encloses it" if spot.fallback else ""
-    )
-    told = f"{spot.full}{known}: {wording.several(spot.events, 'event')}"
     return Mark(
-        x=x, y=y, rx=round(wide, 1), ry=round(high, 1), area=half is not None, told=told, name=spot.name, label=False,
-        href=filters.query(place=spot.place_id, box=None), events=spot.events,
+        x=x, y=y, rx=round(wide, 1), ry=round(high, 1), area=half is not None, told=told(spot), name=spot.name,
+        label=False, href=f"{address}place={spot.place_id}", events=spot.events,
     )  # fmt: skip
+
+
+def told(spot: Spot) -> str:
+    """A place in words: what it is, how closely it is known, how many events it has."""
+    known = wording.PRECISIONS[spot.precision] if spot.precision in AREA else ""
+    placed = known or ("placed by what encloses it" if spot.fallback else "")
+    return f"{spot.full}{', ' if placed else ''}{placed}: {wording.several(spot.events, 'event')}"
 
 
 def _countries(box: Box, found: Sequence[Spot]) -> list[Country]:
@@ -165,7 +169,7 @@ def _countries(box: Box, found: Sequence[Spot]) -> list[Country]:
 def _paths(box: Box) -> tuple[tuple[str, str], ...]:
     """What is drawn of each country in a part of the world; the same part is asked for again and again."""
     found = []
-    for code, rings in _shapes().items():
+    for code, rings in shapes().items():
         path = "".join(_path(ring, box) for ring in rings if _meets(_bounds([ring]), box))
         if path:
             found.append((code, path))
@@ -198,7 +202,8 @@ def _bounds(rings: Sequence[Sequence[tuple[float, float]]]) -> Box:
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> dict[str, list[list[tuple[float, float]]]]:
+def shapes() -> dict[str, list[list[tuple[float, float]]]]:
+    """The rings of each country, longitude before latitude."""
     data = resources.files("whence.web").joinpath("data", "shapes.json").read_bytes()
     kept = msgspec.json.decode(data, type=dict[str, list[list[int]]])
     return {code: [_ring(ring) for ring in rings] for code, rings in kept.items()}

@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 
 from whence.web import wording
 from whence.web.filters import Filters
-from whence.web.view.conditions import beyond_cube, in_cube, where
-from whence.web.view.events import CAP, counts
+from whence.web.view.chosen import chosen
+from whence.web.view.events import counts
 from whence.web.view.views import View
 
 WIDTH, HEIGHT, FOOT = 960, 72, 18
@@ -107,12 +107,8 @@ def _without(months: list[str], by_month: Mapping[str, int], few: int) -> str:
 
 
 def _per_day(view: View, filters: Filters, first: date, last: date) -> dict[str, int]:
-    sql, values = where([*in_cube(filters), *beyond_cube(filters)])
-    query = (
-        f"SELECT earliest, count(*) FROM (SELECT earliest FROM events WHERE {sql} AND earliest BETWEEN ? AND ? "  # noqa: S608
-        f"LIMIT {CAP}) GROUP BY 1"
-    )
-    return dict(view.connection().execute(query, (*values, str(first), str(last) + "~")).fetchall())
+    days = view.columns.by["earliest"].counted(chosen(view, filters))
+    return {day: k for day, k in days.items() if str(first) <= day <= str(last) + "~"}
 
 
 def _bars(unit: str, by: Mapping[str, int], first: date, last: date, filters: Filters) -> Bars:

@@ -19,6 +19,7 @@ from whence.web import wording
 from whence.web.asking import filters_of
 from whence.web.draw import geography, timeline
 from whence.web.filters import SHAPES, STATUSES, Filters
+from whence.web.pages import maps
 from whence.web.site import as_json, site_of
 from whence.web.view import events, spots
 from whence.web.view.events import Counts
@@ -55,7 +56,8 @@ def page(request: Request) -> Response:
             request, view, "events.html",
             filters=filters, counts=counts, page=found, facets=facets(filters, counts), sorts=SORTED, shapes=SHAPES,
             spot=spots.place(view, filters.place) if filters.place is not None else None,
-            statuses=STATUSES, chosen=chosen(filters, view), bars=bars, map=drawn, modes=modes(filters),
+            statuses=STATUSES, places=spots.facet(view, filters), chosen=chosen(filters, view), bars=bars, map=drawn,
+            live=maps.addresses() if drawn else None, modes=modes(filters),
             by_day=[(day, list(rows)) for day, rows in groupby(found.rows, key=attrgetter("earliest"))],
         )  # fmt: skip
 
@@ -70,7 +72,7 @@ def file(request: Request) -> Response:
             counts = events.counts(view, filters)
             following = filters.query(after=found.after) if found.after else None
             return as_json({
-                "total": counts.total, "at_least": counts.capped, "events": [plain(row) for row in found.rows],
+                "total": counts.total, "events": [plain(row) for row in found.rows],
                 "facets": counts.by, "next": f"/events.json{following}" if following else None,
             })  # fmt: skip
         if form == "csv":

@@ -25,6 +25,12 @@ def page(request: Request) -> Response:
         return site.page(request, view, "import.html", jobs=site.jobs.all(), most=site.serving.upload // 1024 // 1024)
 
 
+def elsewhere(_: Request) -> Response:
+    """A server of several workers takes no files."""
+    told = "This server has several workers: import with `whence read`, or with a server of one worker."
+    raise HTTPException(HTTPStatus.CONFLICT, told)
+
+
 async def drop(request: Request) -> Response:
     """Keeps the files aside."""
     form = await form_of(request)

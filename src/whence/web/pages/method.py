@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import metadata, resources
 
 import msgspec
@@ -27,14 +28,14 @@ def page(request: Request) -> Response:
     """The page."""
     site = site_of(request)
     with site.views.open() as view:
-        grades = dict(view.connection().execute("SELECT grade, count(*) FROM events GROUP BY 1").fetchall())
         return site.page(
             request, view, "methodology.html", ontology=ontology(), models=models(), version=metadata.version("whence"),
-            grades=words.CREDIBILITY, graded=grades, statuses=words.STATUS, confidence=CONFIDENCE,
-            policy=policy(view.built.policy), map_words=WORDS,
+            grades=words.CREDIBILITY, graded=view.columns.by["grade"].counted(None), statuses=words.STATUS,
+            confidence=CONFIDENCE, policy=policy(view.built.policy), map_words=WORDS,
         )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def models() -> list[Model]:
     """The cards of the models that ship."""
     folder = resources.files("whence").joinpath("models")

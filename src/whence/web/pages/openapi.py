@@ -12,6 +12,7 @@ from whence.schema.ontology import type_names
 from whence.web.filters import MOST, SORTS, STATUSES
 from whence.web.site import as_json
 
+JSON, GEOJSON = "application/json", "application/geo+json"
 Schema = Mapping[str, object]
 TEXT: Schema = {"type": "string", "maxLength": 200}
 DAY: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}
@@ -33,7 +34,7 @@ FILTERS: tuple[tuple[str, Schema, str], ...] = (
     ("reviewed", {"enum": ["yes", "no"]}, "whether a person decided about it"),
     ("words", TEXT, "all of these words"),
     ("sort", {"enum": list(SORTS)}, "order"),
-    ("after", {"type": "string", "pattern": r"^\d{1,11}(-\d{1,11})?$"}, "where the page begins: see `next`"),
+    ("after", {"type": "string", "pattern": r"^\d{1,9}$"}, "where the page begins: see `next`"),
     ("size", {"type": "integer", "minimum": 1, "maximum": MOST}, "events of a page"),
 )
 LISTS = (
@@ -57,6 +58,8 @@ def described() -> dict[str, object]:
     paths: dict[str, object] = {
         "/events.json": {"get": _get("Events with facet counts", _parameters(FILTERS), ["events", "total"])}
     }
+    for path, holds in (("/events.geojson", "Events"), ("/places.geojson", "The places of events, counted")):
+        paths[path] = {"get": _get(f"{holds}, as GeoJSON", _parameters(FILTERS), ["features"], form=GEOJSON)}
     for path, holds, names in LISTS:
         given = _parameters([*((name, TEXT, "narrows the list") for name in names), FROM])
         paths[path] = {"get": _get(f"A page of {holds}", given, [holds])}
@@ -94,7 +97,7 @@ def _parameters(found: object) -> list[dict[str, object]]:
 
 
 def _get(
-    summary: str, parameters: list[dict[str, object]], holds: list[str], *, missing: bool = False
+    summary: str, parameters: list[dict[str, object]], holds: list[str], *, missing: bool = False, form: str = JSON
 ) -> dict[str, object]:
     body = {"type": "object", "required": holds}
     problem = {
@@ -102,7 +105,7 @@ def _get(
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
     }
     answers: dict[str, object] = {
-        "200": {"description": summary, "content": {"application/json": {"schema": body}}},
+        "200": {"description": summary, "content": {form: {"schema": body}}},
         "401": problem,
         "403": problem,
         "429": {"description": "Too fast: see Retry-After"},

@@ -43,7 +43,7 @@ class Sessions:
 
     def __init__(self, serving: Serving) -> None:
         self.serving = serving
-        self._key = secrets.token_bytes(32)
+        self._key = serving.key or secrets.token_bytes(32)
 
     def visitor(self, connection: HTTPConnection) -> Visitor:
         """Who asks."""

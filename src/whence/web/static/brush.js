@@ -23,7 +23,7 @@
       moved = false;
     });
     window.addEventListener("pointermove", (event) => {
-      if (!from) return;
+      if (!from || !svg.getBoundingClientRect().width) return; // the drawing may have given way to the live map
       const to = at(event);
       if (!moved && Math.hypot(to[0] - from[0], to[1] - from[1]) < 8) return;
       moved = true;
@@ -35,7 +35,7 @@
       const start = from;
       from = null;
       band.remove();
-      if (moved) done.choose(start, at(event), svg.viewBox.baseVal);
+      if (moved && svg.getBoundingClientRect().width) done.choose(start, at(event), svg.viewBox.baseVal);
     });
     svg.addEventListener("click", (event) => { if (moved) event.preventDefault(); }, true);
     svg.addEventListener("dragstart", (event) => event.preventDefault());

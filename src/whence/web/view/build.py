@@ -75,8 +75,7 @@ def build(
         )  # fmt: skip
         say("writing")
         built = _about(before, record, shown, policy, private=private, aside=len(aside))
-        unsure = [pair for pair in reader.pairs() if pair.verdict == "unsure"]
-        _write(target, shown, built, reader.redirects(), [(one.left, one.right) for one in unsure])
+        _write(target, shown, built, reader.redirects(), reader.unsure())
     return built
 
 

@@ -20,7 +20,7 @@ MANY = 2000  # events filled in between two looks at memory
 def fill(
     connection: sqlite3.Connection, shown: Protected, redirects: Mapping[str, str], unsure: Sequence[tuple[str, str]]
 ) -> None:
-    """Write every table but `meta` and `cube`."""
+    """Write every table but `meta`."""
     claims = {claim.claim_id: claim for claim in shown.claims if not claim.claim_id.startswith(MACHINE)}
     reports = {report.report_id: report for report in shown.reports}
     events = sorted(shown.events, key=_newest)

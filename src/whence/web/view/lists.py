@@ -122,7 +122,7 @@ class _Words(Struct, frozen=True):
 def disputed_fields(view: View) -> list[tuple[str, int]]:
     """Fields that are disputed, with how often."""
     query = "SELECT field, count(*) FROM disputes GROUP BY 1 ORDER BY 2 DESC, 1"
-    return [(field, k) for field, k in view.connection().execute(query)]
+    return view.remembered.get(query, lambda: [(field, k) for field, k in view.connection().execute(query)])
 
 
 def issues(view: View, level: str, offset: int, limit: int) -> list[Issue]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from whence.web import wording
-from whence.web.filters import Filters
-from whence.web.view.conditions import beyond_cube, in_cube, where
-from whence.web.view.events import CAP
+from whence.web.filters import Filters, asked
+from whence.web.view.chosen import chosen
 from whence.web.view.views import View
 
 COLUMNS = "place_id, name, admin1, country, lat, lon, precision, fallback, events"
-MOST = 600  # places drawn
+MOST, FEW = 600, 8  # places drawn, places among the filters
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -42,21 +41,23 @@ def place(view: View, place_id: int) -> Spot | None:
     return _spot(found) if found else None
 
 
-def spots(view: View, filters: Filters) -> list[Spot]:
-    """The places of the events asked for, most events first; of a great many events, of the newest of them."""
-    conditions = [*in_cube(filters), *beyond_cube(filters)]
-    connection = view.connection()
-    if not conditions:
+def spots(view: View, filters: Filters, limit: int = MOST) -> list[Spot]:
+    """The places of the events asked for, most events first."""
+    places = chosen(view, filters)
+    if places is None:
         query = f"SELECT {COLUMNS} FROM places ORDER BY events DESC, name LIMIT ?"  # noqa: S608
-        return [_spot(one) for one in connection.execute(query, (MOST,))]
-    sql, values = where(conditions)
-    query = (
-        f"WITH found AS (SELECT place_id FROM events WHERE {sql} AND place_id IS NOT NULL ORDER BY n LIMIT {CAP}), "  # noqa: S608
-        "k AS (SELECT place_id, count(*) AS here FROM found GROUP BY 1 ORDER BY 2 DESC LIMIT ?) "
-        "SELECT places.place_id, name, admin1, country, lat, lon, precision, fallback, here "
-        "FROM k JOIN places USING (place_id) ORDER BY here DESC, name"
-    )
-    return [_spot(one) for one in connection.execute(query, (*values, MOST))]
+        return [_spot(one) for one in view.connection().execute(query, (limit,))]
+    most = view.columns.by["place_id"].most(places, limit)
+    marks = ", ".join("?" * len(most))
+    query = f"SELECT {COLUMNS} FROM places WHERE place_id IN ({marks})"  # noqa: S608
+    found = (_spot((*one[:-1], most[one[0]])) for one in view.connection().execute(query, [*most]))
+    return sorted(found, key=lambda spot: (-spot.events, spot.name))
+
+
+def facet(view: View, filters: Filters) -> list[Spot]:
+    """The first few places of the events asked for, wherever they are; remembered as the other counts are."""
+    anywhere = asked(structs.replace(filters, place=None))
+    return view.remembered.get(("places", anywhere), lambda: spots(view, anywhere, FEW))
 
 
 def listed(view: View, begins: str, offset: int, limit: int) -> list[Spot]:

@@ -5,7 +5,7 @@ Only what `whence.protect` lets out is ever written here.
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -24,7 +24,7 @@ CREATE TABLE events (
     claims INTEGER NOT NULL, reports INTEGER NOT NULL,
     lat REAL, lon REAL
 );
-CREATE TABLE lines (n INTEGER PRIMARY KEY, line BLOB NOT NULL, body BLOB NOT NULL); -- apart: counting stays quick
+CREATE TABLE lines (n INTEGER PRIMARY KEY, line BLOB NOT NULL, body BLOB NOT NULL); -- apart: columns are read in one go
 CREATE TABLE places (
     place_id INTEGER PRIMARY KEY, name TEXT NOT NULL, admin1 TEXT, country TEXT, lat REAL, lon REAL,
     precision TEXT NOT NULL, fallback INTEGER NOT NULL, events INTEGER NOT NULL
@@ -61,22 +61,10 @@ CREATE UNIQUE INDEX claims_id ON claims (claim_id);
 CREATE INDEX claims_report ON claims (report_id, start);
 CREATE INDEX claims_event ON claims (event_id);
 CREATE UNIQUE INDEX events_id ON events (event_id);
-CREATE INDEX events_type ON events (type, mode, n);
-CREATE INDEX events_status ON events (status, n);
-CREATE INDEX events_country ON events (country, n);
-CREATE INDEX events_place ON events (place_id, n);
-CREATE INDEX events_origins ON events (origins, n);
-CREATE INDEX events_claims ON events (claims, n);
-CREATE INDEX events_disputed ON events (n) WHERE disputed = 1;
-CREATE INDEX events_reviewed ON events (n) WHERE reviewed = 1;
-CREATE INDEX events_earliest ON events (earliest, latest);
 CREATE INDEX places_most ON places (events DESC, name);
 CREATE INDEX names_folded ON names (part, folded);
 CREATE INDEX names_most ON names (part, events DESC, name);
 CREATE INDEX disputes_field ON disputes (field, d);
 CREATE UNIQUE INDEX queue_claim ON queue (claim_id);
-CREATE TABLE cube AS
-    SELECT type, status, country, month, min(origins, 3) AS origins, disputed, reviewed, count(*) AS k
-    FROM events GROUP BY 1, 2, 3, 4, 5, 6, 7;
 ANALYZE;
 """

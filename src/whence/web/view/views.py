@@ -12,10 +12,14 @@ from pathlib import Path
 from time import monotonic
 
 from whence.errors import WhenceError
+from whence.web.apart import apart
 from whence.web.view.build import Built, Progress, about, build, stamp
+from whence.web.view.columns import Columns
+from whence.web.view.remembered import Remembered
 
 log = logging.getLogger("whence.web")
 LOOK = 1.0  # seconds between two looks at whether the record changed
+REMEMBERED, MASKS, PAGES = 1024, 64, 1024  # counts; names and words looked up, a byte an event; finished pages, packed
 EMBARGO = 3600.0  # seconds after which a copy with movements held back is made anew
 
 
@@ -27,7 +31,11 @@ class View:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self.made = monotonic()
+        self.remembered = Remembered(REMEMBERED)
+        self.masks = Remembered(MASKS)
+        self.pages = Remembered(PAGES)
         self.built: Built = about(self.connection())
+        self.columns = Columns(self.connection())  # before the first page is asked for, not by it
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
@@ -62,6 +70,7 @@ class Views:
         self._looked = monotonic()
         self._building = threading.Lock()
         self._old: list[View] = []
+        self.merging = False  # events are about to be merged anew: the copy of what is between is nobody's use
         self.trouble: str | None = None  # why the last try to make a new copy failed
         self.now = self._make()
 
@@ -70,7 +79,7 @@ class Views:
         """The copy as it is; looks now and then whether the record changed."""
         if monotonic() - self._looked > LOOK:
             self._looked = monotonic()
-            if self.stale():
+            if not self.merging and self.stale():
                 self.refresh(wait=False)
         yield self.now
 
@@ -116,5 +125,8 @@ class Views:
     def _make(self) -> View:
         self._number += 1
         target = Path(self._folder.name) / f"view-{self._number}.db"
-        build(self.record, target, private=self.private, progress=self._progress)
+        if self._number == 1:
+            build(self.record, target, private=self.private, progress=self._progress)
+        else:
+            apart(self.now.built.claims, build, self.record, target, private=self.private)
         return View(target)

@@ -46,6 +46,13 @@ KINDS: Mapping[str, str] = {
     "island": "area",
     "peninsula": "area",
 }
+# Last words of names of roads and waters, as they are written in such names.
+ROADS = _set("Alley Avenue Boulevard Bridge Drive Highway Junction Lane Motorway Road Roundabout Square Street Way")
+WATERS = _set(
+    "Bay Canal Creek Falls Gulf Harbor Harbour Hills Island Islands Lake Mountain Mountains River Strait Valley"
+)
+# Words that open a sentence before such a name and are no part of it.
+OPENING = _set("The A An In At On Near From To This That His Her Its Their Our And But For With Of By")
 # Prepositions: of a scene, of a way there, of other things.
 AT = _set("above across along amid around at beyond in inside near off outside over throughout within")
 TOWARDS = _set("for into onto through to toward towards via")

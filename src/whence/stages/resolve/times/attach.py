@@ -29,6 +29,11 @@ AFTER_GAP = 25  # characters between the evidence and a time after it
 SAID_NEAR = 40  # characters before a time in which a verb of saying claims it
 OWN_ENDS = ("'s", "’s")
 NOUN = re.compile(r"\s+(?!(?:and|or|in|on|at|to|by|for|from|with|of|when|after|before|as|that|but|local)\b)[A-Za-z]")
+# "Friday's tentative agreement", "Monday's ruling": the act itself in a noun, dated.
+OWN_ACT = re.compile(
+    r"['’]s (?:[a-z-]+ ){0,2}(?:agreement|deal|accord|pact|truce|meeting|talks|visit|summit|ruling|statement|appeal"
+    r"|decision|warning|threat|refusal|resolution|declaration|call|vow|pledge)\b"
+)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE", "CONSULT"})
 DAY_RULES = frozenset({"weekday", "day", "date", "night", "part", "named", "later", "back", "span", "ago"})
 
@@ -51,7 +56,8 @@ def _inside(inside: Sequence[Timed], claim: Claim, text: str) -> Timed | None:
     """The first that names a day, then the first that names more; one that marks another thing only if it is all."""
     plain = [timed for timed in inside if not marks(timed, text)]
     if not plain:
-        return None if claim.type in SPOKEN else inside[0]
+        own = OWN_ACT.match(text, inside[0].expression.end) is not None
+        return inside[0] if own or claim.type not in SPOKEN else None
     days = [timed for timed in plain if timed.expression.shape.rule in DAY_RULES]
     return (days or [timed for timed in plain if timed.expression.shape.rule != "vague"] or plain)[0]
 

@@ -21,6 +21,7 @@ ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|No|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Rep|Sen|Gov|[A-Z]|a\.m|p\.m)\.$"
 )
 CONFIDENCE = {"text": 0.95, "publication": 0.9, "unknown": 0.8}
+LASTING = re.compile(r"\b(?:second|minute|hour|day|week|month|year|decade|centur)(?:s|y|ies)?\b", re.I)
 OUTSIDE = 0.75  # factor where the time stands outside of the evidence
 
 
@@ -67,9 +68,10 @@ def _with_time(
     timed = _given(claim.time, times, anchor) if claim.time else None
     timed = timed or choose(claim, times, report.text, _around(claim.evidence, bounds))
     if timed is None:
-        return claim
+        spans_time = claim.time is not None and LASTING.search(claim.time.text) is not None
+        return claim if spans_time else msgspec.structs.replace(claim, time=None)
     resolved = timed.looking(future_of(claim, timed), anchor)
-    time = _time(claim.time or _span(timed, claim), resolved)
+    time = _time(_fuller(claim.time, _span(timed, claim)), resolved)
     ground = Ground(field="time.earliest", value=resolved.earliest, span=_span(timed, claim), why=_why(timed, resolved))
     kept = tuple(old for old in claim.grounds if old.field != "time.earliest")
     return msgspec.structs.replace(claim, time=time, grounds=(*kept, ground))
@@ -80,7 +82,20 @@ def _given(span: Time, times: Sequence[Timed], anchor: date | None) -> Timed | N
     over = [timed for timed in times if timed.expression.start < span.end and span.start < timed.expression.end]
     if over:
         return max(over, key=lambda t: min(t.expression.end, span.end) - max(t.expression.start, span.start))
-    return next(iter(timeline(span.text, anchor)), None)
+    return next((_moved(timed, span.start) for timed in timeline(span.text, anchor)), None)
+
+
+def _moved(timed: Timed, by: int) -> Timed:
+    """A time found in some words of the report, with the offsets that it has in the report."""
+    found = timed.expression
+    return msgspec.structs.replace(
+        timed, expression=msgspec.structs.replace(found, start=found.start + by, end=found.end + by)
+    )
+
+
+def _fuller(given: Time | None, found: Span) -> Span:
+    """The words of a time: those that the reader gave, where they hold the expression and do not cut into it."""
+    return given if given is not None and given.start <= found.start and found.end <= given.end else found
 
 
 def _around(evidence: Span, bounds: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -168,6 +168,8 @@ def season_at(s: Source, at: int) -> Read:
     if season is None:
         return None
     year, stop = _year_after(s, at + 1)
+    if s.low(at) == "fall" and s.low(at + 1) == "of" and year is None:
+        return None  # "the fall of the junta"
     named = year is None and s.capital(at) and s.capital(at + 1) and s.tokens[at].text[1:].islower()
     return None if named else (Shape(rule="season", season=season, year=year), stop)  # "the Winter Olympics"
 

@@ -164,6 +164,8 @@ def _alike(first: Shape, second: Shape) -> bool:
         return first.shift is None and second.shift is None and first.weekday != second.weekday
     if kinds <= {"month", "date", "year"}:
         return len(kinds) == 1 and first.rule != "year"
+    if kinds == {"decade"}:
+        return (first.year or 0) < (second.year or 0)  # "the 1970s and 1980s"
     return kinds == {"day"} and (first.shift or 0) < (second.shift or 0)
 
 

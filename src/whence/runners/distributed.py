@@ -1,0 +1,232 @@
+"""Workers on a Ray cluster. One that dies costs the others nothing; what kills every worker is set aside."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, Generic, cast
+
+from msgspec import Struct
+
+from whence.errors import WhenceError
+from whence.runners.cluster import OWN, Cluster
+from whence.runners.crew import DIED, Crew
+from whence.runners.processes import NOTHING
+from whence.runners.runner import Home, Item, Opener, Result
+
+MEETS = 3  # workers that an item may kill before it is taken for the cause
+LOST = object()
+HOPELESS = 40  # deaths one after the other with nothing done between: no item is the cause of that
+
+
+class Ray:
+    """Workers on the cluster at `address`: `ray://HOST:PORT`, or `ray` for one of our own on this machine.
+
+    `count` workers, 0 for one a core; results do not depend on it. Connects at the first item; use it in a `with`.
+    """
+
+    def __init__(self, address: str = OWN, count: int = 0) -> None:
+        self.cluster = Cluster(address, count)
+
+    def __enter__(self) -> Ray:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.cluster.close()
+
+    def run(self, opener: Opener[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
+        """See `Runner`; an item whose worker dies is given to another.
+
+        One that killed MEETS workers is cut into pieces, each tried as often; a piece that kills them too is set aside
+        if the opener is a `Home`, else it is a `WhenceError`.
+        """
+        rest = iter(items)
+        first = next(rest, NOTHING)
+        if first is NOTHING:
+            return
+        ray = self.cluster.open()
+        crew: Actors[Item, Result] = Actors(ray, opener, self.cluster.size())
+        try:
+            yield from crew.work(_again(cast("Item", first), rest))
+        finally:
+            crew.dismiss()
+
+
+class Task(Struct, Generic[Item], frozen=True):
+    """An item, or a piece of one, with its number; `deaths` are those of the workers that had it."""
+
+    item: Item
+    number: int
+    piece: int = 0
+    deaths: int = 0
+
+
+class Whole(Struct, Generic[Item, Result]):
+    """An item that is being worked on, and what has come of its pieces."""
+
+    item: Item
+    pieces: int = 1
+    results: dict[int, Result] = {}
+
+
+class Actors(Crew[Item, Result]):
+    """The workers of one run. Ray's references and handles have no types of their own."""
+
+    def __init__(self, ray: ModuleType, opener: Opener[Item, Result], count: int) -> None:
+        super().__init__(count)
+        self.ray = ray
+        self.home: Home[Item, Result] | None = opener if isinstance(opener, Home) else None
+        self.opener = ray.put(ray.cloudpickle.dumps(opener))
+        self.hire = ray.remote(Worker).options(num_cpus=1, max_restarts=0)
+        self.queue: deque[Task[Item]] = deque()
+        self.whole: dict[int, Whole[Item, Result]] = {}
+        self.opening: dict[Any, Any] = {}  # reference -> worker
+        self.idle: list[Any] = []
+        self.busy: dict[Any, tuple[Any, Task[Item]]] = {}
+        self.deaths = 0  # since something was done
+
+    def hand_out(self, items: Iterator[Item]) -> None:
+        """See `Crew`; workers are hired as there is something to do."""
+        while len(self.queue) + len(self.busy) < self.count and self.may_take():
+            item = next(items, NOTHING)
+            if item is NOTHING:
+                break
+            self._take(cast("Item", item))
+        while self.queue and self.idle:
+            worker, task = self.idle.pop(), self.queue.popleft()
+            self.busy[worker.work.remote(task.item)] = worker, task
+        while len(self.opening) < min(len(self.queue), self.count - len(self.busy)):
+            worker = self.hire.remote()
+            self.opening[worker.open.remote(sys.path, self.opener)] = worker
+
+    def _take(self, item: Item) -> None:
+        known = self.home.known(item) if self.home else None
+        if known is not None:
+            self.done[self.sent] = known
+        else:
+            self.queue.append(Task(item, self.sent))
+            self.whole[self.sent] = Whole(item)
+        self.sent += 1
+
+    def collect(self) -> None:
+        """See `Crew`."""
+        ready, _ = self.ray.wait([*self.busy, *self.opening], num_returns=1)
+        for reference in ready:
+            if reference in self.opening:
+                self._opened(reference)
+            else:
+                self._worked(reference)
+
+    def _opened(self, reference: Any) -> None:
+        worker = self.opening.pop(reference)
+        trouble = self._got(reference)
+        if trouble is LOST:
+            self._died(worker)
+        elif trouble is not None:
+            raise trouble
+        else:
+            self.idle.append(worker)
+
+    def _worked(self, reference: Any) -> None:
+        worker, task = self.busy.pop(reference)
+        result = self._got(reference)
+        if result is LOST:
+            self._died(worker)
+            self._retry(Task(task.item, task.number, task.piece, task.deaths + 1))
+            return
+        self.deaths = 0
+        self.idle.append(worker)
+        self._came(task, result)
+
+    def _got(self, reference: Any) -> Any:
+        """What came back; LOST where its worker died. Raises `WhenceError` where it could not even be sent."""
+        try:
+            return self.ray.get(reference)
+        except self.ray.exceptions.RayTaskError as error:
+            raise WhenceError(f"a worker could not take what it was sent ({type(error.cause).__name__}).") from None
+        except self.ray.exceptions.RayError:
+            return LOST
+
+    def _died(self, worker: Any) -> None:
+        self.ray.kill(worker)  # one that only could not be reached must not go on
+        self.deaths += 1
+        if self.deaths >= HOPELESS:
+            raise WhenceError(DIED)
+
+    def _retry(self, task: Task[Item]) -> None:
+        if task.deaths < MEETS:
+            self.queue.appendleft(task)
+            return
+        if self.home is None:
+            raise WhenceError(DIED)
+        pieces = self.home.pieces(task.item)
+        if len(pieces) == 1:
+            self._came(task, self.home.set_aside(task.item, task.deaths))
+            return
+        self.whole[task.number].pieces = len(pieces)
+        self.queue.extendleft(Task(one, task.number, at) for at, one in reversed([*enumerate(pieces)]))
+
+    def _came(self, task: Task[Item], result: Result | WhenceError) -> None:
+        if isinstance(result, WhenceError):
+            self.done[task.number] = result
+            return
+        whole = self.whole[task.number]
+        whole.results[task.piece] = result
+        if len(whole.results) == whole.pieces:
+            del self.whole[task.number]
+            results = [whole.results[at] for at in range(whole.pieces)]
+            self.done[task.number] = self.home.landed(whole.item, results) if self.home else results[0]
+
+    def dismiss(self) -> None:
+        """See `Crew`."""
+        for worker in (*self.opening.values(), *self.idle, *(worker for worker, _ in self.busy.values())):
+            self.ray.kill(worker)
+
+
+class Worker:
+    """What runs on the cluster. It raises nothing and prints nothing: Ray would write it into its logs."""
+
+    function: Callable[[Any], Any]
+
+    def open(self, paths: Sequence[str], opener: bytes) -> WhenceError | None:
+        """Load what is needed; `paths` are those where the driver finds its modules."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        sys.path += [path for path in paths if path not in sys.path]
+        found = outcome(lambda _: pickle.loads(opener)(), None)  # noqa: S301 - as Ray sends all that it sends
+        if isinstance(found, WhenceError):
+            return found
+        self.function = found
+        return None
+
+    def work(self, item: Any) -> Any:
+        """The result on an item, or a `WhenceError`."""
+        return outcome(self.function, item)
+
+
+def outcome(function: Callable[[Item], Result], item: Item) -> Result | WhenceError:
+    """What comes of an item; of a fault its kind and place, not its words, which may be a report's."""
+    try:
+        return function(item)
+    except WhenceError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - it would go into Ray's logs with a report's words in it
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return WhenceError(
+            f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}, on a worker. "
+            "This is a fault in Whence: please report it with this message."
+        )
+
+
+def _again(first: Item, rest: Iterator[Item]) -> Iterator[Item]:
+    yield first
+    yield from rest

@@ -1,0 +1,121 @@
+"""Ray on this machine: how much of four workers is lost, and kills with the real stages.
+
+By the clock the share of four workers' time that is put to use; by processor time what one process spends against what
+driver and workers spend, which holds on a busy machine too. Ray's own services take some 5 % of a core beside that.
+
+WHENCE_REPORTS sets how many reports (10,000 take some three minutes of processor a run), WHENCE_ENGINE what reads them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from short_reports import write
+
+from whence.store.equality import differences
+from whence.store.reader import Reader
+
+pytestmark = pytest.mark.slow
+
+REPORTS = int(os.environ.get("WHENCE_REPORTS", "10000"))
+ENGINE = os.environ.get("WHENCE_ENGINE", "lexicon")
+WORKERS = 4
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+class Family(threading.Thread):
+    """Counts the processor time of a process and of the workers that come of it, the ended ones as last seen."""
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self.spent = {root: 0.0}
+        self.workers: set[int] = set()
+        self.working = {root}
+        self.over = threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(0.2):
+            self.look()
+
+    def look(self) -> None:
+        alive = dict(filter(None, map(_stat, Path("/proc").glob("[0-9]*"))))
+        grown = True
+        while grown:
+            new = {pid for pid, (parent, _, _) in alive.items() if parent in self.spent and pid not in self.spent}
+            self.spent.update(dict.fromkeys(new, 0.0))
+            grown = bool(new)
+        self.spent.update({pid: alive[pid][1] for pid in self.spent if pid in alive})
+        self.workers = {pid for pid in self.spent if pid in alive and alive[pid][2].startswith("ray::Worker")}
+        self.working |= self.workers
+
+
+def _stat(folder: Path) -> tuple[int, tuple[int, float, str]] | None:
+    try:
+        name, _, rest = (folder / "stat").read_text().rpartition(")")
+    except OSError:
+        return None
+    fields = rest.split()
+    return int(folder.name), (int(fields[1]), (int(fields[11]) + int(fields[12])) / TICK, name.partition("(")[2])
+
+
+def start(reports: Path, into: Path, more: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], Family]:
+    command = [sys.executable, "-m", "whence", "read", reports, "--into", into, "--engine", ENGINE, "--quiet", *more]
+    process = subprocess.Popen(command)
+    family = Family(process.pid)
+    family.start()
+    return process, family
+
+
+def on_ray(workers: int) -> list[str]:
+    return ["--on", "ray", "--workers", str(workers)]
+
+
+def assert_same(one: Path, other: Path) -> None:
+    with Reader(one) as mine, Reader(other) as theirs:
+        assert differences(mine, theirs) == []
+
+
+def test_four_workers_cost_little_more_than_one(tmp_path: Path) -> None:
+    reports = write(tmp_path / "reports.jsonl", REPORTS)
+    found = {}
+    for name, more in (("one", []), ("ray", on_ray(WORKERS))):
+        load, began = os.getloadavg()[0], time.monotonic()
+        process, family = start(reports, tmp_path / f"{name}.db", more)
+        assert process.wait() == 0
+        family.over.set()
+        found[name] = time.monotonic() - began, sum(family.spent[pid] for pid in family.working)
+        print(f"\n{name}: {found[name][0]:.0f} s on the clock (load {load:.0f}), {found[name][1]:.0f} s of processor")
+    by_clock = found["one"][0] / found["ray"][0] / WORKERS
+    by_processor = found["one"][1] / found["ray"][1]
+    print(f"efficiency by the clock {by_clock:.2f}, by processor time {by_processor:.2f}")
+    assert_same(tmp_path / "one.db", tmp_path / "ray.db")
+    assert by_processor >= 0.8
+
+
+def test_workers_and_drivers_are_killed_again_and_again(tmp_path: Path) -> None:
+    reports = write(tmp_path / "reports.jsonl", REPORTS // 10)
+    process, _ = start(reports, tmp_path / "one.db")
+    assert process.wait() == 0
+    dice = random.Random(8)
+    for _ in range(5):
+        process, family = start(reports, tmp_path / "ray.db", on_ray(2))
+        until = time.monotonic() + 15 + dice.random() * 30
+        while time.monotonic() < until and process.poll() is None:
+            time.sleep(5)
+            for worker in sorted(family.workers)[:1]:
+                os.kill(worker, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        family.over.set()
+    process, _ = start(reports, tmp_path / "ray.db", on_ray(2))
+    assert process.wait() == 0
+    assert_same(tmp_path / "one.db", tmp_path / "ray.db")
