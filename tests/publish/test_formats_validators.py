@@ -174,7 +174,6 @@ SHOWN = """async ([data]) => {
 }"""
 
 
-@pytest.mark.slow
 def test_timelinejs_itself_shows_the_slides(tmp_path: Path) -> None:
     """Needs Chromium, and `dist` of the npm package @knight-lab/timelinejs at WHENCE_TIMELINEJS."""
     out = exported("timelinejs", tmp_path)

@@ -19,7 +19,8 @@ from training.reader import lessons, loop
 from training.reader.encoder import load_encoder
 from training.reader.labels import TYPES
 from training.reader.lessons import Lesson
-from training.reader.multi import Reader, logits, loss_of, macro_f1
+from training.reader.multi import Reader, logits, loss_of
+from whence.evaluate.classes import by_class, macro
 
 FOLDS = 5
 
@@ -59,19 +60,15 @@ def main() -> None:
     tokenizer = loop.tokenizer_of(Path(args.encoder))
     records = lessons.told(None, Path(args.gsr), tokenizer)
     random.Random(args.seed).shuffle(records)
-    want: list[int] = []
-    got: list[int] = []
+    want: list[str] = []
+    got: list[str] = []
     for part in range(FOLDS):
         rest = records[part::FOLDS]
-        got += fold(args, [r for i, r in enumerate(records) if i % FOLDS != part], rest)
-        want += [one.whole for one in rest]
-    by_type = {}
-    for kind in sorted(set(want)):
-        told = [int(w == kind) for w in want], [int(g == kind) for g in got]
-        tp = sum(a and b for a, b in zip(*told, strict=True))
-        by_type[TYPES[kind]] = round(2 * tp / (sum(told[0]) + sum(told[1])), 3)
+        got += [TYPES[kind] for kind in fold(args, [r for i, r in enumerate(records) if i % FOLDS != part], rest)]
+        want += [TYPES[one.whole] for one in rest]
+    by_type = {name: round(score, 3) for name, score in by_class(want, got).items()}
     accuracy = sum(w == g for w, g in zip(want, got, strict=True)) / len(want)
-    print(json.dumps({"macro_f1": round(macro_f1(want, got), 3), "accuracy": round(accuracy, 3), "types": by_type}))
+    print(json.dumps({"macro_f1": round(macro(want, got), 3), "accuracy": round(accuracy, 3), "types": by_type}))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ and status logits that are read over the whole span.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,8 @@ from training.reader import loop
 from training.reader.data import GoldReport, Window, windows
 from training.reader.encoder import Encoder
 from training.reader.labels import MODES, STATUS, TYPES
-from whence.evaluate.ngec import story
+from whence.evaluate.ngec import OPENING, story
+from whence.evaluate.ngec import load as rows
 
 
 class Finder(nn.Module):
@@ -78,15 +78,11 @@ def stories(
     path: Path, tokenizer: Tokenizer, length: int = 90, wanted: Callable[[str, str], bool] = lambda _title, _text: True
 ) -> list[tuple[list[int], int]]:
     """NGEC stories: the ids of their opening and the type that some part of it tells."""
-    csv.field_size_limit(10**9)
-    out = []
-    with path.open(encoding="utf-8", errors="replace") as handle:
-        for row in csv.DictReader(handle):
-            kind = row["label"].strip().upper()
-            if kind in TYPES and row["text"].strip() and wanted(row["title"], row["text"]):
-                words = story(row["title"], row["text"])[:700]
-                out.append((tokenizer.encode(words).ids[:length], TYPES.index(kind)))
-    return out
+    return [
+        (tokenizer.encode(story(row.title, row.text)[:OPENING]).ids[:length], TYPES.index(row.kind))
+        for row in rows(path)
+        if wanted(row.title, row.text)
+    ]
 
 
 GSR = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +17,7 @@ from tokenizers import Tokenizer
 
 from training.reader.data import GoldReport, windows
 from training.reader.find import coded, stories
+from whence.evaluate import uds
 from whence.evaluate.ngec import held_out
 
 PARTS = ("Source", "Cue", "Content")
@@ -80,39 +80,16 @@ def attributions(folder: Path, tokenizer: Tokenizer) -> Iterator[Lesson]:
             yield Lesson("attribution", window.ids, inside, begin, document=stem)
 
 
-def conllu(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """(sentence id, words) of the treebank's files."""
-    for path in sorted(folder.glob("*.conllu")):
-        name, words = "", []
-        for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-            if line.startswith("# sent_id = "):
-                name = line.removeprefix("# sent_id = ")
-            elif line and line[0].isdigit() and line.split("\t")[0].isdigit():
-                words.append(line.split("\t")[1])
-            elif not line and words:
-                yield name, words
-                words = []
-
-
 def factuality(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Lesson]:
     """Sentences of UDS with the factuality of their predicates at the predicate's first wordpiece."""
-    packed = folder / "2.0/normalized/sentence/annotations/factuality.zip"
-    with zipfile.ZipFile(packed) as archive:
-        marks = json.loads(archive.read("factuality.json"))["data"]
-    names = json.loads((folder / "ud_ids.json").read_text(encoding="utf-8"))
-    texts = dict(conllu(folder / "ud_english_ewt"))
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    for key in sorted(marks):
-        words = texts.get(names[key]["sentence_id"]) if key.split("-")[1] == split else None
-        if not words:
-            continue
-        at = {int(p.rsplit("-", 1)[1]): v["factuality"]["factual"]["value"] for p, v in marks[key].items()}
+    for given in uds.load(folder, split):
         ids, value = [cls], [SKIP]
-        for number, word in enumerate(words, 1):
+        for number, word in enumerate(given.words, 1):
             pieces = tokenizer.encode(word, add_special_tokens=False).ids
-            value += [at.get(number, SKIP) if not i else SKIP for i in range(len(pieces))]
+            value += [given.normalized.get(number, SKIP) if not i else SKIP for i in range(len(pieces))]
             ids += pieces
-        yield Lesson("factuality", [*ids[:200], sep], value=[*value[:200], SKIP], document=key)
+        yield Lesson("factuality", [*ids[:200], sep], value=[*value[:200], SKIP])
 
 
 def incidents(path: Path, tokenizer: Tokenizer) -> Iterator[Lesson]:

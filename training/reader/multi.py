@@ -28,6 +28,7 @@ from training.reader.find import Finder, f1, predict
 from training.reader.find import loss_of as act_loss
 from training.reader.labels import TYPES
 from training.reader.lessons import KINDS, PARTS, SLOTS, Lesson
+from whence.evaluate.classes import macro
 
 Batch = list[Lesson] | list[Window]
 
@@ -157,18 +158,9 @@ def measure(model: Reader, held: dict[str, list[Lesson]]) -> dict[str, object]:
         if want != lessons.SKIP
     ]
     line["factuality"] = round(float(torch.corrcoef(torch.tensor(pairs).T)[0, 1]), 3)
-    kinds = [int(o[0].argmax()) for o in logits(model, held["story"], "story")]
-    line["story"] = round(macro_f1([one.whole for one in held["story"]], kinds), 3)
+    kinds = [TYPES[int(o[0].argmax())] for o in logits(model, held["story"], "story")]
+    line["story"] = round(macro([TYPES[one.whole] for one in held["story"]], kinds), 3)
     return line
-
-
-def macro_f1(want: Sequence[int], got: Sequence[int]) -> float:
-    """Mean of the F1 of every class that stands in `want`."""
-    scores = []
-    for kind in sorted(set(want)):
-        tp = sum(w == g == kind for w, g in zip(want, got, strict=True))
-        scores.append(2 * tp / (sum(w == kind for w in want) + sum(g == kind for g in got)))
-    return sum(scores) / len(scores)
 
 
 def side(args: argparse.Namespace, tokenizer: Tokenizer) -> tuple[list[Lesson], dict[str, list[Lesson]]]:
