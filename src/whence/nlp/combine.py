@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from whence.errors import ModelError
 from whence.nlp.decode import Found
+from whence.nlp.lexicon_wordset import wordset
 from whence.schema.reading import Act, Reading, Role
 from whence.schema.records import Span
 
@@ -28,34 +29,10 @@ FACTS = (
 SHORT = 25  # code points: `the attack`, `the 2010 vote`
 _LONGEST = 400  # code points: no stretch counts as longer, and none of this length may be missed
 _HEARD = 0.40  # a stretch that the finder believes in less has no vote
-_BEFORE_NOUNS = frozenset(
-    [
-        "a",
-        "after",
-        "against",
-        "an",
-        "any",
-        "by",
-        "during",
-        "following",
-        "for",
-        "from",
-        "her",
-        "his",
-        "in",
-        "its",
-        "new",
-        "no",
-        "of",
-        "on",
-        "that",
-        "the",
-        "their",
-        "this",
-        "with",
-    ]
+_BEFORE_NOUNS = wordset(
+    "a after against an any by during following for from her his in its new no of on that the their this with"
 )
-_MODAL = frozenset(["can", "could", "may", "might", "must", "should", "will", "would"])
+_MODAL = wordset("can could may might must should will would")
 _FIRM = 0.5  # a rule that is less sure than this found the act by a loose trigger
 
 
