@@ -23,7 +23,7 @@ class Hybrid:
 
     def __init__(self, *, triage: Triage | None = None) -> None:
         self.lexicon, self.neural = Lexicon(loose=True), Neural(triage=triage)
-        self.name = f"hybrid/3+{self.lexicon.name}+{self.neural.name}"
+        self.name = f"hybrid/4+{self.lexicon.name}+{self.neural.name}"
 
     def read(self, texts: Sequence[Report]) -> list[Reading]:
         """One reading a report, in the order of the reports."""
