@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from training.generate_claims import loads
 
-from whence import pipeline
+from whence import merging, pipeline
 from whence.linkage import blocking
 from whence.review import decisions
 from whence.schema.records import to_json
@@ -28,7 +28,7 @@ REPORTS = 14
 @pytest.fixture(autouse=True)
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even a large share of new reports joins."""
-    monkeypatch.setattr(pipeline, "JOINING", 9.0)
+    monkeypatch.setattr(merging, "JOINING", 9.0)
 
 
 def some(seed: int) -> list[Loaded]:
@@ -116,8 +116,8 @@ def test_what_people_decided_stands(tmp_path: Path) -> None:
 def test_only_new_reports_join(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report that is read again, and a record that was never merged, are merged as a whole."""
     seen: list[int] = []
-    plain = pipeline.join
-    monkeypatch.setattr(pipeline, "join", lambda *given: seen.append(len(given[1])) or plain(*given))
+    plain = merging.join
+    monkeypatch.setattr(merging, "join", lambda *given: seen.append(len(given[1])) or plain(*given))
     reports = some(2)
     path = build(tmp_path / "r.db", [reports[:8], reports[8:10]])
     assert seen == [2]
@@ -134,5 +134,5 @@ def test_only_new_reports_join(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     pipeline.merge_again(path)
     assert seen == [2, 2]
     with Writer(path) as writer:
-        assert writer.merged_with() == pipeline.merge_code()
+        assert writer.merged_with() == merging.merge_code()
     assert as_bytes(path) == as_bytes(build(tmp_path / "whole.db", [reports[:13]]))

@@ -7,28 +7,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
-from whence.errors import ConfigurationError, RecordError
+from whence.errors import RecordError
+from whence.merging import bring_up_to_date, merge_code, version
 from whence.nlp.llm import Endpoint
 from whence.runners import InProcess, Runner, parts
+from whence.runners.garbage import seldom_collected
 from whence.runners.intake import Intake, Pairs
 from whence.runners.shards import Done, Read, Shard, part_name
 from whence.runners.where import LOCAL, reading, runner
 from whence.schema.ids import canonical_json, digest
 from whence.schema.original import Given, Original
-from whence.schema.records import Claim, Decision, Issue, Report
-from whence.schema.stage import PARTS, Stage
+from whence.schema.records import Issue
+from whence.schema.stage import Stage, check
 from whence.stages.attribute import Attribute
 from whence.stages.extract import Extract
 from whence.stages.ingest import discover, parse
-from whence.stages.merge import Merged, join, merge
-from whence.stages.merge.spread import spread
 from whence.stages.resolve import Resolve
 from whence.stages.tag import Tag
 from whence.stages.weigh import Weigh
@@ -39,9 +38,6 @@ from whence.store.writer import Writer
 
 Progress = Callable[[str, int, int | None], None]  # what is being done, how many are done, of how many (if known)
 
-Merging = Callable[[Sequence[Report], Sequence[Claim], Sequence[Decision]], Merged]
-
-JOINING = 0.25  # share of new reports in a record up to which they join it; beyond, all of it is merged anew
 STAGES = (Tag, Extract, Attribute, Resolve, Weigh)
 
 
@@ -84,23 +80,6 @@ def stages(settings: Settings) -> tuple[Stage, ...]:
     )
     given: dict[str, Stage] = {"tag": tag, "resolve": Resolve(gazetteer=settings.gazetteer)}
     return tuple(given.get(stage.name) or stage() for stage in STAGES)
-
-
-def check(chosen: Sequence[Stage]) -> None:
-    """Raise `ConfigurationError` where a stage reads what none before it writes, or two have one name."""
-    there = {"report"}
-    names: set[str] = set()
-    for stage in chosen:
-        for part in sorted((stage.reads | stage.writes) - PARTS):
-            raise ConfigurationError(f"stage {stage.name}: there is no part {part!r}. Parts are: {sorted(PARTS)}.")
-        for part in sorted(stage.reads - there):
-            raise ConfigurationError(
-                f"stage {stage.name}: reads {part!r}, which no stage before it writes. Put one that does before it."
-            )
-        if stage.name in names:
-            raise ConfigurationError(f"stage {stage.name}: stands twice. Leave one out.")
-        names.add(stage.name)
-        there |= stage.writes
 
 
 def read(
@@ -152,10 +131,14 @@ def rebuild(
         return run.finish(writer, always=True)
 
 
-def merge_again(record: str | Path, progress: Progress | None = None) -> Summary:
-    """Merge what the record holds, as is needed after a decision; raises `RecordError`."""
-    with Reader(record), Writer(record) as writer:
-        return _Run((), Settings(), progress).finish(writer)
+def merge_again(record: str | Path, progress: Progress | None = None, *, workers: int | None = None) -> Summary:
+    """Merge what the record holds, as is needed after a decision; raises `RecordError`.
+
+    From 100,000 claims on `workers` processes share the work, as in `read`.
+    """
+    run = _Run((), Settings(workers=workers), progress)
+    with Reader(record), Writer(record) as writer, run.placed():
+        return run.finish(writer)
 
 
 class _Run:
@@ -168,7 +151,7 @@ class _Run:
         self.runner: Runner = InProcess()
         self.summary = Summary()
         with self.timed("open"):
-            self.fingerprint = digest(canonical_json([_version(), [stage.fingerprint() for stage in chosen]]))
+            self.fingerprint = digest(canonical_json([version(), [stage.fingerprint() for stage in chosen]]))
         self.paths: set[str] = set()
         self.input_issues: list[Issue] = []
 
@@ -225,23 +208,16 @@ class _Run:
 
     def finish(self, writer: Writer, *, always: bool = False) -> Summary:
         """Merge, if anything came in since events were merged last, and count."""
-        code = merge_code()
-        if always or writer.merged_with() != code:
+        if always or writer.merged_with() != merge_code():
             self.say("merge", 0, None)
-            with self.timed("merge"):
-                _merge(writer, code, [] if always else writer.waiting(code), self._merge_all)
+            with self.timed("merge"), seldom_collected():
+                bring_up_to_date(writer, self.runner, always=always)
         with Reader(writer.path) as reader:
             counts = reader.counts()
             self.summary.issues = dict(Counter(issue.level for issue in reader.issues()))
         self.summary.reports, self.summary.claims = counts["reports"], counts["claims"]
         self.summary.events = counts["events"]
         return self.summary
-
-    def _merge_all(self, reports: Sequence[Report], claims: Sequence[Claim], decisions: Sequence[Decision]) -> Merged:
-        """Here or on the cluster: the same comes of it."""
-        if self.settings.on == LOCAL:
-            return merge(reports, claims, decisions)
-        return spread(reports, claims, decisions, self.runner.run)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -258,43 +234,6 @@ def _silent(_stage: str, _done: int, _total: int | None) -> None:
     """For callers who want to see no progress."""
 
 
-def _merge(writer: Writer, code: str, waiting: Sequence[str], merge_all: Merging) -> None:
-    """Merge all that the record holds, or have the reports that wait join it where they are few."""
-    with Reader(writer.path) as reader:
-        decisions = reader.decisions()
-        if waiting and len(waiting) <= JOINING * reader.counts()["reports"] and not _on_claims(decisions):
-            change = join(writer.shelf(), waiting, decisions)
-        else:
-            reports = [structs.replace(report, copy_of=None) for report in reader.reports()]
-            claims = sorted(reader.machine_claims(), key=lambda claim: claim.claim_id)
-            change = None
-    if change is not None:
-        writer.put_joined(
-            reports=change.reports,
-            claims=change.claims,
-            gone=change.gone,
-            events=change.events,
-            linked=change.linked,
-            pairs=change.pairs,
-            old_keys=change.old_keys,
-            keys=change.keys,
-            passages=change.shingles,
-            marks=change.marks,
-        )
-        return
-    merged = merge_all(reports, claims, decisions)
-    writer.replace_merged(
-        claims, merged.reports, merged.claims, merged.events, merged.pairs, code,
-        keys=merged.keys, passages=merged.shingles,
-        marks=merged.marks,
-    )  # fmt: skip
-
-
-def _on_claims(decisions: Sequence[Decision]) -> bool:
-    """An edit or a rejection may be of a claim that comes in only now: then all is merged anew."""
-    return any(decision.what in ("edit", "reject") for decision in decisions)
-
-
 def _give_salt(writer: Writer, now: str) -> None:
     """Give the record the secret that pseudonyms are made with, once: they stay the same as reports come in."""
     with Reader(writer.path) as reader:
@@ -307,15 +246,3 @@ def _loaded(original: Original, fingerprint: str, read: Read) -> Loaded:
     return Loaded(
         original=original, fingerprint=fingerprint, report=read.report, claims=read.claims, issues=read.issues
     )
-
-
-def merge_code() -> str:
-    """Names the code that events are merged by: where it changes they are merged anew."""
-    return digest(canonical_json(["merge", 2, _version()]))
-
-
-def _version() -> str:
-    try:
-        return metadata.version("whence")
-    except metadata.PackageNotFoundError:
-        return "0"

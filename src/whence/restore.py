@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from whence.errors import RecordError
-from whence.pipeline import merge_code
+from whence.merging import merge_code
 from whence.schema.original import Original
 from whence.schema.records import Claim, Decision, Event, Issue, Report
 from whence.store.originals import Loaded

@@ -170,7 +170,7 @@ def test_export_says_where_and_what_is_kept_back(capsys: Captured, path: Path, t
         (["read", "x", "--published", "yesterday"], exits.USAGE, "whence: --published yesterday: not a date"),
         (["export", "{record}", "{record}"], exits.USAGE, "is a file"),
         (["export", "{record}", "out", "--as", "xls"], exits.USAGE, "Known formats: acled"),
-        (["evaluate", "tea"], exits.USAGE, "figures, furniture, geoparsing, gold"),
+        (["evaluate", "tea"], exits.USAGE, "figures, furniture, geoparsing, geoparsing-reader, gold"),
         (["evaluate", "gold"], exits.USAGE, "needs a path"),
         (["evaluate", "furniture", "a", "b"], exits.USAGE, "takes one path"),
         (["evaluate", "furniture", "a", "--from", "claims"], exits.USAGE, "makes no sense"),

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from whence.errors import InputError
-from whence.evaluate.geoparsing import corpora, geoparsing, straightened
+from whence.evaluate.geoparsing import Document, Toponym, corpora, geoparsing, straightened
+from whence.evaluate.geoparsing_reader import found, geoparsing_reader, places
+from whence.schema.reading import Act, Reading, Role
+from whence.schema.records import Span
+from whence.stages.resolve.places import Gazetteer
 
 GEOVIRUS = """<articles><article><source>s</source><text>Fever spread in Dakar.</text><locations><location>
 <name>Dakar</name><start>17</start><end>22</end><lat>14.69</lat><lon>-17.44</lon></location></locations></article></articles>"""
@@ -45,6 +49,29 @@ def test_a_folder_without_corpora_and_broken_xml_are_named(tmp_path: Path) -> No
     (tmp_path / "Corpora" / "GeoVirus.xml").write_text("<articles>", encoding="utf-8")
     with pytest.raises(InputError, match="not the corpus's XML"):
         corpora(tmp_path)
+
+
+def test_names_that_only_the_reader_marked_are_added(tmp_path: Path) -> None:
+    text = "A march in Kyiv reached the gates of Xqzvorpl."
+    start = text.index("the gates of Xqzvorpl")
+    place = Span(text="the gates of Xqzvorpl", start=start, end=len(text) - 1, found_by="reader")
+    act = Act(evidence=place, trigger=place, type="PROTEST", roles=(Role(role="place", span=place),))
+    marked = sorted(places(Reading(sentences=(), acts=(act,), engine="x")))
+    assert [text[a:b] for a, b in marked] == ["Xqzvorpl"]
+    document = Document(text, (Toponym(11, 15), Toponym(*marked[0])))
+    figures = found([document], [marked], Gazetteer.open())
+    assert figures == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "added": 1.0}
+    assert found([document], [[]], Gazetteer.open())["recall"] == 0.5
+    with pytest.raises(InputError, match="holds none"):
+        geoparsing_reader(tmp_path)
+
+
+@pytest.mark.slow
+def test_floors_with_the_readers_mentions(shared: Path) -> None:
+    figures = geoparsing_reader(shared / "data" / "geoparsing")
+    for name, value in sorted(figures.items()):
+        print(f"{name:32s}{value:8.3f}")
+    assert min(figures[f"{name}.f1"] for name in ("geovirus", "tr-news", "geowebnews")) >= 0.8
 
 
 @pytest.mark.slow

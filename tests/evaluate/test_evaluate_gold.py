@@ -95,6 +95,8 @@ def test_merging_on_gold_claims_keeps_its_floor(shared: Path) -> None:
     assert found["events, pairs"]["F1"] >= 0.76
     assert found["origins counted right, events of 2+ claims"] >= 0.72
     assert found["origins counted right, events of 2+ claims"] > found["origins as distinct last links"]
+    annotated = found["origins counted right, events as annotated"]
+    assert annotated >= 0.95 > found["origins as distinct last links, cited only"]
     assert found["disputes"]["F1"] >= 0.7
     assert found["reprints right"] == 1.0
 

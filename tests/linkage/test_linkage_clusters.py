@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whence.linkage import blocking
 from whence.linkage.blocking import CROWD, candidates, code, key, sharing
 from whence.linkage.clustering import agglomerate
 from whence.linkage.geography import km, relation, same_spot
@@ -32,6 +34,17 @@ def test_what_is_thrown_out_on_the_way_is_what_would_be_thrown_out_after() -> No
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [
         pair for pair in pairs(keys) if sum(pair) % 3 > 0
     ] != pairs(keys)  # fmt: skip
+
+
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_what_is_sorted_out_in_several_goes_is_the_same(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [tuple(range(at % 5, at % 7 + 3)) for at in range(60)]
+    flat = blocking.Columns(np.array([len(some) for some in keys]), np.array([one for some in keys for one in some]))
+    at_once = [column.tolist() for column in sharing(keys, least, 50)]
+    assert len(at_once[0]) > 100
+    monkeypatch.setattr(blocking, "MOST", 37)
+    assert [column.tolist() for column in sharing(keys, least, 50)] == at_once
+    assert [column.tolist() for column in sharing(flat, least, 50)] == at_once
 
 
 def test_a_key_that_too_many_have_is_none() -> None:

@@ -39,6 +39,19 @@ def test_half_a_source_is_no_exact_one(tmp_path: Path) -> None:
     assert result["cue exact"] == 1.0
 
 
+def test_a_content_counts_alone_where_its_cue_is_another(tmp_path: Path) -> None:
+    result = polnear(write(tmp_path, LABELS.replace("T2\tCue 15 19", "T2\tCue 48 52")))
+    assert result["content overlap"] == 0.0
+    assert (result["content alone"], result["cue alone"]) == (1.0, 0.0)
+
+
+def test_an_attribution_without_source_counts(tmp_path: Path) -> None:
+    labels = LABELS.replace("Attribution", "Attribution-no-source").replace(" Source:T1", "")
+    result = polnear(write(tmp_path, labels))
+    assert result["cue exact"] == 1.0
+    assert result["source exact"] == 0.0  # ours names one
+
+
 def test_missed_attribution_costs_recall(tmp_path: Path) -> None:
     more = "T5\tSource 43 47\tRain\nT6\tCue 48 52\tfell\nT7\tAttribution 48 52\tfell\n"
     more += "E2\tAttribution:T7 Cue:T6 Source:T5\n"

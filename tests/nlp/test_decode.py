@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from whence.nlp.decode import (
     Found,
@@ -10,12 +13,13 @@ from whence.nlp.decode import (
     act_of,
     best_mode,
     role_spans,
+    roles_of,
     runs,
     stretches,
     whole_words,
     without_rivals,
 )
-from whence.nlp.session import Labels
+from whence.nlp.session import Labels, sigmoid
 from whence.nlp.windows import Piece, Window
 
 TEXT = "Rebels shelled the town. Police arrested ten men."
@@ -118,3 +122,14 @@ def test_an_act_has_type_mode_status_roles_and_links() -> None:
 
 def test_the_filler_may_turn_a_stretch_down() -> None:
     assert act(none=9.0) is None
+
+
+@given(hnp.arrays(np.float32, (12, 2), elements=st.floats(-4, 4, width=32)))
+def test_columns_are_passed_over_only_where_nothing_can_be_found(inside: np.ndarray) -> None:
+    begin = np.zeros_like(inside)
+    seen = roles_of({"inside": inside, "begin": begin}, WINDOW, TEXT, LABELS, "test", Settings())
+    spans = [role_spans(inside[:, column], begin[:, column], WINDOW, Settings()) for column in range(2)]
+    assert [role.role for role in seen] == ["actor"] * len(spans[0]) + ["source"] * len(spans[1])
+    likely = sigmoid(inside)
+    found = sum(len(runs(likely[:, column], NOTHING, WINDOW, Settings())) for column in range(2))
+    assert len(stretches(likely, NOTHING, WINDOW, LABELS.types, Settings(sure=-1.0))) == found

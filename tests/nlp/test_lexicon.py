@@ -155,6 +155,14 @@ def test_roles(text: str, actor: list[str], target: list[str], instrument: list[
             "Rebels attacked a convoy near Tarsk on Friday",
         ),
         ("The governor said that rebels attacked a convoy.", "rebels attacked a convoy"),
+        (
+            "Rebels attacked a convoy near Tarsk, the head of the ward, Dr Ana Sagna, has told reporters.",
+            "Rebels attacked a convoy near Tarsk",
+        ),
+        (
+            "Rebels attacked a convoy, two lorries, a tanker, and the depot.",
+            "Rebels attacked a convoy, two lorries, a tanker, and the depot",
+        ),
         ("“Rebels attacked a convoy,” he said.", "Rebels attacked a convoy"),
         ("Rebels attacked a convoy, according to the army.", "Rebels attacked a convoy"),
         ("Police arrested 40 people while the rain fell on the square.", "Police arrested 40 people"),

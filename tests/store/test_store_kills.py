@@ -103,14 +103,14 @@ def kills(mortal: Cluster, folder: Path, count: int, seed: int) -> dict[str, int
 
 
 def whole_shards_only(record: Server) -> int:
-    """At any moment: each original with its report and the claims of it, two reports a shard; gives how many."""
+    """At any moment: each original with its report and both claims of it; gives how many."""
     try:
         with Reader(record) as reader:
             counts = reader.counts()
     except RecordError:  # not even the tables had been made
         return 0
     assert counts["originals"] == counts["reports"]
-    assert counts["reports"] % 2 == 0
+    assert counts["claims"] == 2 * counts["reports"]
     return counts["reports"]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from whence.protect import MASKED, Protected, masking
+from whence.publish.spool import Spool
 from whence.schema import records as r
 from whence.schema.ids import digest, event_id
 from whence.schema.ontology import ontology
@@ -120,7 +121,11 @@ def make(claims: int, target: Path) -> None:
     connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     connection.executescript(tables.TABLES)
     connection.execute("BEGIN")
-    fill.fill(connection, held, {}, [])
+    with Spool() as spool:
+        for values in (held.reports, held.claims, held.events):
+            spool.put(values)
+        spool.ready()
+        fill.fill(connection, spool, {}, [])
     built = Built(
         stamp=Stamp(version=1, size=0, changed=0, private=False), built="2026-01-01T00:00:00+00:00", record="big.db",
         reports=len(held.reports), claims=len(held.claims), events=len(held.events), decisions=0, issues=0, names=0,

@@ -1,7 +1,8 @@
 # ruff: noqa: E402, E501 (run as a script, it first says where its neighbours lie)
 """How fast the pages of a big record are: makes one of a million claims, and has twenty readers at it.
 
-    python tests/web/load.py 1000000 big.db          # makes the copy that pages read (once)
+    python tests/web/load.py 1000000 big.db          # makes the copy that pages read (once), of an invented record
+    python tests/web/load.py --copy record.db big.db # the same of a record that is there; says how long and how much memory
     python tests/web/load.py --ask big.db 20 30      # twenty readers, thirty seconds; answers by kind of page
     python tests/web/load.py --ask big.db 20 30 --new  # the same with no address asked for twice: every page is made anew
     python tests/web/load.py --wrk big.db 20 10      # the same, asked by wrk, also kind by kind
@@ -14,12 +15,16 @@ from __future__ import annotations
 import http.client
 import multiprocessing
 import random
+import re
+import resource
 import sqlite3
 import sys
 import tempfile
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote_plus
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
@@ -27,7 +32,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from big_record import make
 
 import sample_record
-from whence.schema.ontology import ontology
+from whence.web.view.pack import unpack
+from whence.web.view.values import Line
 
 
 def asked(view: Path) -> list[tuple[str, list[str]]]:
@@ -42,32 +48,54 @@ def asked(view: Path) -> list[tuple[str, list[str]]]:
             str(row[0]) for n in picked for row in db.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (n,))
         ]
 
-    names = [row[0].replace(" ", "+") for row in db.execute("SELECT name FROM names WHERE part = 'actor' LIMIT 300")]
-    types = [kind.name for kind in ontology().types]
+    def most(column: str, table: str, limit: int) -> list[str]:
+        """The values that stand oftenest."""
+        query = f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?"
+        return [str(row[0]) for row in db.execute(query, (limit,))]
+
+    names = [quote_plus(one) for (one,) in db.execute("SELECT name FROM names WHERE part = 'actor' LIMIT 300")]
+    sources = [quote_plus(one) for (one,) in db.execute("SELECT name FROM names WHERE part = 'source' LIMIT 300")]
+    types, countries = most("type", "events", 30), most("country", "events", 3)
+    last = db.execute("SELECT max(n) FROM events").fetchone()[0]
+    # Words of sentences of the record, alone and two together.
+    lines = [unpack(row[0], Line).words for n in range(1, last, max(1, last // 40))
+             for row in db.execute("SELECT line FROM lines WHERE n = ?", (n,))]  # fmt: skip
+    words = sorted({word.lower() for line in lines for word in re.findall(r"[A-Za-z]{4,}", line)})
+    asked_for = [*words[:20], *(f"{a}+{b}" for a, b in pairwise(words[:20]))] or ["election"]
     return [
         ("events", ["/events", "/events?sort=origins", "/events?sort=claims", "/events?sort=oldest"]),
         ("events, type", [f"/events?type={kind}" for kind in types]),
-        (
-            "events, type and country",
-            [f"/events?type={kind}&country={c}" for kind in types for c in ("UA", "SN", "BF")],
-        ),
-        ("events, dates", [f"/events?since=202{y}-{m:02}&until=202{y}-{m:02}" for y in range(5) for m in range(1, 13)]),
-        (
-            "events, words",
-            [f"/events?words={w}" for w in ("shelling+12", "crowd+500", "election", "police+77", "office")],
-        ),
+        ("events, type and country", [f"/events?type={kind}&country={c}" for kind in types for c in countries]),
+        ("events, dates", [f"/events?since={month}&until={month}" for month in most("month", "events", 60)]),
+        ("events, words", [f"/events?words={one}" for one in asked_for]),
         ("events, actor", [f"/events?actor={one}" for one in names]),
-        ("events, place", [f"/events?place={n}" for n in range(1, 200)]),
+        ("events, source", [f"/events?source={one}" for one in sources]),
+        ("events, place", [f"/events?place={one}" for one in most("place_id", "events", 200)]),
         ("events, disputed", ["/events?disputed=yes", "/events?origins=3", "/events?disputed=yes&status=denied"]),
-        ("events, page", [f"/events?after={n}" for n in range(50, 300_000, 5000)]),
-        ("map", ["/events?view=map", "/events?view=map&type=VOTE", "/events?view=map&country=SN"]),
-        ("timeline", ["/events?view=timeline", "/events?view=timeline&type=PROTEST"]),
+        ("events, page", [f"/events?after={n}" for n in range(50, max(51, last // 2), max(1, last // 100))]),
+        ("map", ["/events?view=map", *(f"/events?view=map&type={kind}" for kind in types[:2]),
+                 *(f"/events?view=map&country={c}" for c in countries[:1])]),
+        ("timeline", ["/events?view=timeline", *(f"/events?view=timeline&type={kind}" for kind in types[:1])]),
         ("event", [f"/events/{one}" for one in some("event_id", "events")]),
         ("report", [f"/reports/{one}" for one in some("report_id", "reports")]),
         ("claim", [f"/claims/{one}" for one in some("claim_id", "claims")]),
         ("lists", ["/reports", "/sources", "/places", "/actors", "/disputes", "/methodology"]),
-        ("json", ["/events.json", "/events.json?type=ASSAULT", "/disputes.json"]),
-    ]
+        ("json", ["/events.json", *(f"/events.json?type={kind}" for kind in types[:1]), "/disputes.json"]),
+    ]  # fmt: skip
+
+
+def copied(record: Path, view: Path) -> None:
+    """Make the copy of a record as the pages do at start; says how long it took and how much memory."""
+    from whence.web.view.build import build
+
+    def say(told: str) -> None:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{time.process_time():7.0f} s of a processor, {peak:6,.0f} MB at most: {told}", flush=True)
+
+    built = build(record, view, progress=say)
+    say(
+        f"{built.reports:,} reports, {built.claims:,} claims, {built.events:,} events; {view.stat().st_size / 1e6:,.0f} MB"
+    )
 
 
 def reader(
@@ -237,6 +265,8 @@ if __name__ == "__main__":
         ask(Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), new="--new" in sys.argv)
     elif sys.argv[1] == "--wrk":
         wrk(Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), new="--new" in sys.argv)
+    elif sys.argv[1] == "--copy":
+        copied(Path(sys.argv[2]), Path(sys.argv[3]))
     elif sys.argv[1] == "--serve":
         threading.current_thread().name = "server"
         serve(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

@@ -151,25 +151,87 @@ def test_reading_works_without_scripts(browser: Any, base: str, addresses: tuple
         assert "place=" in page.url
 
 
-def test_bars_can_be_brushed(browser: Any, base: str) -> None:
+def brush(page: Any, drawing: str, to: tuple[float, float]) -> None:
+    """Drag from the left edge of a drawing so far, in parts of its size."""
+    box = page.locator(drawing).bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * to[0], box["y"] + box["height"] * to[1], steps=4)
+    page.mouse.up()
+
+
+def shown(page: Any) -> tuple[list[str], str]:
+    """The events on a page, and how many it says there are."""
+    links = page.locator("section.results table.events th a").evaluate_all("all => all.map(a => a.pathname)")
+    return links, page.locator("#count").inner_text()
+
+
+def settled(page: Any, address: str) -> None:
+    page.wait_for_url(address)
+    page.wait_for_selector("section.results:not([aria-busy])")
+
+
+def test_what_is_brushed_is_shown_in_place(browser: Any, base: str) -> None:
+    with Watched(browser, base) as watched, Watched(browser, base, java_script_enabled=False) as plain:
+        page = watched.page
+        page.goto("/events")
+        before = shown(page)
+        page.evaluate("() => { window.stayed = true; document.getElementById('count').same = true; }")
+        brush(page, "svg.bars", (0.5, 0.5))
+        settled(page, "**since=**")
+        plain.page.goto(page.url)
+        after = shown(page)
+        assert after == shown(plain.page) != before
+        assert page.locator(".facet").all_inner_texts() == plain.page.locator(".facet").all_inner_texts()
+        assert page.input_value("#f-since") == plain.page.input_value("#f-since") != ""
+        page.locator(".facet a[data-keep^='status=']").first.focus()
+        held = page.evaluate("document.activeElement.dataset.keep")
+        page.keyboard.press("Enter")
+        settled(page, "**status=**")
+        assert page.evaluate("document.activeElement.dataset.keep") == held
+        page.fill("#f-words", "nothingatall")
+        page.keyboard.press("Enter")
+        settled(page, "**words=nothingatall**")
+        assert page.evaluate("document.activeElement.id") == "f-words"
+        assert shown(page) == ([], "0 events reported")
+        assert "origins=" not in page.url
+        for address, state in (("**status=**", None), ("**since=**", after), ("**/events", before)):
+            page.go_back()
+            settled(page, address)
+            assert state in (None, shown(page))
+        # Screen readers are told of the new count: it is the element that it was, in the page that it was.
+        assert page.evaluate("window.stayed && document.getElementById('count').same")
+        assert watched.errors == []
+
+
+def test_a_part_of_the_map_is_shown_in_place(browser: Any, base: str) -> None:
+    with Watched(browser, base) as watched:
+        page = watched.page
+        page.goto("/events?view=map")
+        page.evaluate("() => { window.stayed = true; }")
+        brush(page, "svg.map", (0.6, 0.7))
+        settled(page, "**box=**")
+        inside = page.locator("svg.map").get_attribute("data-box")
+        brush(page, "svg.bars", (0.5, 0.5))
+        settled(page, "**since=**")
+        assert "box=" in page.url
+        assert page.locator("svg.map").get_attribute("data-box") == inside
+        page.locator(".facet a").first.click()
+        settled(page, "**status=**")
+        page.locator(".shapes a >> text=Cards").click()
+        page.wait_for_selector("ol.cards, p.empty")
+        assert page.evaluate("window.stayed") is None  # another shape is another page
+        assert watched.errors == []
+
+
+def test_a_failed_answer_is_shown_as_its_own_page(browser: Any, base: str) -> None:
     with Watched(browser, base) as watched:
         page = watched.page
         page.goto("/events")
-        box = page.locator("svg.bars").bounding_box()
-        page.mouse.move(box["x"] + 5, box["y"] + 30)
-        page.mouse.down()
-        page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 35, steps=4)
-        page.mouse.up()
-        page.wait_for_url("**since=**")
-        assert "until=" in page.url
-        page.goto("/events?view=map")
-        box = page.locator("svg.map").bounding_box()
-        page.mouse.move(box["x"] + 60, box["y"] + 60)
-        page.mouse.down()
-        page.mouse.move(box["x"] + 400, box["y"] + 260, steps=4)
-        page.mouse.up()
-        page.wait_for_url("**box=**")
-        assert watched.errors == []
+        page.route("**since=**", lambda route: route.fulfill(status=503, body="<p>later"))
+        brush(page, "svg.bars", (0.5, 0.5))
+        page.wait_for_selector("text=later")
+        assert "since=" in page.url
 
 
 def test_a_whole_review_by_keyboard_alone(browser: Any, tmp_path: Path) -> None:

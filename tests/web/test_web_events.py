@@ -6,7 +6,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -20,7 +22,7 @@ from web_record import examples
 from whence.api import Record
 from whence.schema.ontology import type_names
 from whence.web import wording
-from whence.web.filters import SHAPES, SORTS, STATUSES, Filters, parse
+from whence.web.filters import LONG, SHAPES, SORTS, STATUSES, Filters, parse
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,7 @@ filters = st.builds(
     box=st.none() | st.just((1.5, -2.0, 30.25, 4.0)), since=st.none() | day, until=st.none() | day, actor=st.none() | name, source=st.none() | name,
     outlet=st.none() | name, origins=st.integers(0, 99), disputed=st.booleans(), reviewed=st.sampled_from([None, True, False]), words=st.none() | name,
     view=st.sampled_from(SHAPES), sort=st.sampled_from(SORTS), size=st.integers(1, 200),
+    more=st.lists(st.sampled_from(LONG), unique=True).map(lambda found: tuple(one for one in LONG if one in found)),
 )  # fmt: skip
 
 
@@ -118,6 +121,68 @@ def test_facets_say_what_each_filter_would_leave(client: Any) -> None:
             asked = re.sub(r"&type=\w+", "", base) + f"&type={value}"
             assert client.get(f"/events.json?size=1{asked}").json()["total"] == k
         assert sum(facets["origins"].values()) == client.get(f"/events.json?size=1{base}").json()["total"]
+
+
+FURTHER = (
+    "",
+    "&status=asserted",
+    "&type=VOTE",
+    "&words=election",
+    "&since=2022&country=UA",
+    "&disputed=yes",
+    "&origins=2",
+)
+
+
+@pytest.mark.parametrize("part", ["actor", "source"])
+def test_parties_and_origins_are_counted_under_any_filter(client: Any, shown: Any, part: str) -> None:
+    of = {one.event_id: names_of(one, part) for one in shown.events}
+    for base in FURTHER:
+        counted = Counter(name for one in every(client, base) for name in of[one["event_id"]])
+        facets = client.get(f"/events.json?size=1{base}").json()["facets"][part]
+        assert {name.casefold(): k for name, k in facets.items()} == dict(counted.most_common(len(facets)))
+        assert len(facets) == min(60, len(counted))
+        assert [*facets.values()] == sorted(facets.values(), reverse=True)
+        for name in [*facets][:3]:
+            total = client.get("/events.json", params={"size": 1, part: name, **dict(parse_qsl(base))}).json()["total"]
+            assert total == facets[name]
+
+
+def names_of(event: Any, part: str) -> set[str]:
+    held = event.origins if part == "source" else (*event.actors, *event.targets)
+    return {one.name.casefold() for one in held}
+
+
+def test_a_chosen_name_stands_among_the_counts(client: Any) -> None:
+    facets = client.get("/events.json?size=1").json()["facets"]["actor"]
+    chosen = [*facets][-1]
+    page = client.get("/events", params={"actor": chosen.upper()}).text
+    assert f'data-keep="actor={escape(chosen)}" aria-current="true"' in page
+
+
+def test_long_facets_open_without_scripts(client: Any) -> None:
+    def parties(page: str) -> int:
+        return len(re.findall(r'data-keep="actor=', page))
+
+    short = client.get("/events").text
+    longer = re.search(r'class="longer" href="([^"]+)" data-keep="more=actor"', short)
+    assert longer
+    long = client.get(unescape(longer[1])).text
+    assert parties(short) == 8 < parties(long)
+    assert "more=actor" in longer[1]
+    fewer = re.search(r'class="longer" href="([^"]+)" data-keep="more=actor"', long)
+    assert fewer
+    assert parties(client.get(unescape(fewer[1])).text) == 8
+
+
+def test_choices_of_the_form_carry_their_counts(client: Any) -> None:
+    page = client.get("/events?type=VOTE").text
+    for query, told in (("&origins=2", "2 or more"), ("&reviewed=no", "not yet"), ("", "any number")):
+        total = client.get(f"/events.json?size=1&type=VOTE{query}").json()["total"]
+        assert f">{told} ({total})<" in page
+    for mode, k in re.findall(r'<option value="([\w-]+)">[\w-]+ \((\d+)\)', page):
+        if mode not in ("yes", "no") and not mode.isdecimal():
+            assert client.get(f"/events.json?size=1&type=VOTE&mode={mode}").json()["total"] == int(k)
 
 
 def test_files_hold_the_same_events(client: Any) -> None:

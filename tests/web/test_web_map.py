@@ -93,9 +93,18 @@ def test_the_map_moves_where_the_browser_can(record: Path) -> None:
         before = page.locator(".zoom a").first.get_attribute("href")
         page.click("[aria-label=Closer]")
         page.wait_for_function("was => document.querySelector('.zoom a').getAttribute('href') !== was", arg=before)
+        page.evaluate("() => { window.stayed = document.querySelector('.live canvas'); }")
         page.locator(".zoom a").first.click()
         page.wait_for_url("**box=**")
         page.wait_for_selector("figure[data-live]")
+        page.locator("svg.bars a").first.click()
+        page.wait_for_url("**since=**")
+        page.wait_for_selector("figure[data-live]")
+        # The same map took in the places of the new state.
+        assert page.evaluate("window.stayed === document.querySelector('.live canvas')")
+        state = [one for one in asked if "/places.geojson" in one][-1].partition("?")[2]
+        assert sorted(state.split("&")) == sorted(page.url.partition("?")[2].split("&"))
+        assert not page.locator("svg.map").is_visible()
         # Graphics on a processor warn of slow reads: nothing that a page can mend.
         assert [one for one in wrong if "GPU stall" not in one] == []
         barriers = browser.new_page(bypass_csp=True)  # axe is put in past the policy, which would not let it in

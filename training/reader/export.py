@@ -16,12 +16,14 @@ import lzma
 import shutil
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.reader.encoder import load_encoder
 from training.reader.fill import Filler
+from training.reader.fuse import joined
 from training.reader.labels import FILL_ROLES, MODES, STATUS, TYPES
 from training.reader.multi import Reader
 
@@ -58,7 +60,7 @@ def build(name: str, encoder: Path) -> nn.Module:
 
 
 def export(name: str, model: nn.Module, target: Path) -> None:
-    """Trace with dynamic batch and length, then quantise weights to int8."""
+    """Trace with dynamic length, quantise weights to int8, join the parts of attention."""
     model.eval()
     ids = torch.ones(2, 16, dtype=torch.long)
     inputs = (ids, ids) if name == "find" else (ids, ids, ids)
@@ -81,6 +83,7 @@ def export(name: str, model: nn.Module, target: Path) -> None:
         dynamo=False,
     )
     quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True)
+    onnx.save(joined(onnx.load(str(target))), str(target))
     full.unlink()
 
 

@@ -25,6 +25,7 @@ from training.reader import loop
 from training.reader.data import REAL_DEV, GoldClaim, GoldReport, load, locate, sentences
 from training.reader.encoder import Encoder, load_encoder
 from training.reader.labels import FILL_ROLES, MODES, STATUS, TYPES
+from whence.evaluate.polnear import annotated
 
 LINKS = 4  # none, one, two, three links
 
@@ -210,29 +211,16 @@ def polnear(
 ) -> list[tuple[Item, list[tuple[int, int]]]]:
     """Stretches of PolNeAR contents with the spans of their source: teaches who says so before gold does."""
     out: list[tuple[Item, list[tuple[int, int]]]] = []
-    for notes in sorted((folder / "attributions").glob("*.ann")):
-        stem = notes.stem.rsplit("_", 1)[0]
-        text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf-8")
-        report = GoldReport("polnear", stem, text, "")
-        parts: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-        for line in notes.read_text(encoding="utf-8").splitlines():
-            fields = line.split("\t")
-            if len(fields) < 2:
+    for name, text, noted in annotated(folder):
+        report = GoldReport("polnear", name, text, "")
+        for one in noted:
+            if not one.content or one.content[0][1] - one.content[0][0] < 25:
                 continue
-            if fields[0].startswith("T"):
-                kind, _, spans = fields[1].partition(" ")
-                parts[fields[0]] = (kind, [tuple(map(int, x.split())) for x in spans.split(";")])  # type: ignore[misc]
-            elif fields[0].startswith("E"):
-                named = [x.split(":") for x in fields[1].split()]
-                content = [s for k, t in named if k.startswith("Content") and t in parts for s in parts[t][1]]
-                source = [s for k, t in named if k.startswith("Source") and t in parts for s in parts[t][1]]
-                if not content or content[0][1] - content[0][0] < 25:
-                    continue
-                a, b = content[0]
-                if b - a > 140:
-                    a = text.find(" ", a + rng.randrange(0, b - a - 100)) + 1 if rng.random() < 0.6 else a
-                    b = min(b, a + rng.randrange(50, 120))
-                out.append((Item(report, None, a, b, tokenizer), source))
+            a, b = one.content[0]
+            if b - a > 140:
+                a = text.find(" ", a + rng.randrange(0, b - a - 100)) + 1 if rng.random() < 0.6 else a
+                b = min(b, a + rng.randrange(50, 120))
+            out.append((Item(report, None, a, b, tokenizer), list(one.source)))
     rng.shuffle(out)
     return out[:most]
 

@@ -19,8 +19,8 @@ from training.reader.data import GoldReport, windows
 from training.reader.find import coded, stories
 from whence.evaluate import uds
 from whence.evaluate.ngec import held_out
+from whence.evaluate.polnear import PARTS, annotated
 
-PARTS = ("Source", "Cue", "Content")
 SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage")
 SKIP = -100.0  # a label that takes no part in the loss
@@ -63,21 +63,11 @@ def rows(
 
 def attributions(folder: Path, tokenizer: Tokenizer) -> Iterator[Lesson]:
     """Every window of the texts of a PolNeAR split, with the spans of sources, cues and contents."""
-    for notes in sorted((folder / "attributions").glob("*.ann")):
-        stem = notes.stem
-        path = folder / "text" / f"{stem}.txt"
-        if not path.is_file():
-            path = folder / "text" / f"{stem.rsplit('_', 1)[0]}.txt"
-        text = path.read_text(encoding="utf-8")
-        spans: dict[str, list[tuple[int, int]]] = {part: [] for part in PARTS}
-        for line in notes.read_text(encoding="utf-8").splitlines():
-            fields = line.split("\t")
-            kind, _, where = fields[1].partition(" ") if len(fields) > 1 else ("", "", "")
-            if fields[0].startswith("T") and kind in spans:
-                spans[kind] += [(int(x.split()[0]), int(x.split()[1])) for x in where.split(";")]
-        for window in windows(GoldReport("polnear", stem, text, ""), tokenizer):
-            inside, begin = rows(window.offsets, window.counts, [spans[part] for part in PARTS])
-            yield Lesson("attribution", window.ids, inside, begin, document=stem)
+    for name, text, noted in annotated(folder):
+        spans = [sorted({piece for one in noted for piece in getattr(one, part)}) for part in PARTS]
+        for window in windows(GoldReport("polnear", name, text, ""), tokenizer):
+            inside, begin = rows(window.offsets, window.counts, spans)
+            yield Lesson("attribution", window.ids, inside, begin, document=name)
 
 
 def factuality(folder: Path, split: str, tokenizer: Tokenizer) -> Iterator[Lesson]:

@@ -35,7 +35,7 @@ def evaluate(
     """Measure what Whence makes of annotated reports."""
     if name is None:
         for known, one in sorted(EVALUATORS.items()):
-            typer.echo(f"{known:<16}{one.about}")
+            typer.echo(f"{known:<18}{one.about}")
         return
     result = measured(name, paths or [], start, model)
     beside = PUBLISHED.get(name, {})

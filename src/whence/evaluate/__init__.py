@@ -41,6 +41,10 @@ EVALUATORS: Mapping[str, Evaluator] = {
     "geoparsing": Evaluator(
         module="whence.evaluate.geoparsing", function="geoparsing", about="places: GeoVirus, TR-News, GeoWebNews"
     ),
+    "geoparsing-reader": Evaluator(
+        module="whence.evaluate.geoparsing_reader", function="geoparsing_reader",
+        about="place names with the reader's own mentions: GeoVirus, TR-News, GeoWebNews",
+    ),
     "figures": Evaluator(
         module="whence.evaluate.figures", function="figures", about="figures of gold claims, found in their evidence"
     ),

@@ -24,7 +24,7 @@ from whence.stages.resolve.places import Gazetteer
 from whence.stages.resolve.places.entry import Entry, kilometres
 from whence.stages.resolve.places.given import read_given
 from whence.stages.resolve.places.readings import Readings, read
-from whence.stages.resolve.places.toponyms import toponyms
+from whence.stages.resolve.places.toponyms import toponyms, with_marked
 
 FARTHEST = 20_039.0  # km, half the circumference
 WITHIN = 161.0
@@ -256,9 +256,11 @@ def _point(toponym: Toponym, known: Mapping[int, Entry]) -> tuple[float, float] 
     return (entry.lat, entry.lon) if entry else None
 
 
-def recognition(document: Document, readings: Readings, gazetteer: Gazetteer) -> tuple[int, int, int]:
-    """Names found that overlap a true one (each used once), all found, all true."""
-    spans = toponyms(document.text, readings)
+def recognition(
+    document: Document, readings: Readings, gazetteer: Gazetteer, marked: Sequence[tuple[int, int]] = ()
+) -> tuple[int, int, int]:
+    """Names found that overlap a true one (each used once), all found, all true; with what else was `marked`."""
+    spans = with_marked(toponyms(document.text, readings), marked)
     true = [(t.start, t.end) for t in _names(document, gazetteer)]
     return overlap(spans, true), len(spans), len(true)
 

@@ -14,7 +14,7 @@ from whence.api import Record
 from whence.evaluate.gold_build import as_claim, as_report
 from whence.evaluate.gold_claims import score_claims
 from whence.evaluate.gold_count import Result, Tally, event_rows, rows
-from whence.evaluate.gold_events import score_events
+from whence.evaluate.gold_events import score_annotated, score_events
 from whence.evaluate.gold_interval import interval
 from whence.evaluate.gold_load import Storyline, load
 from whence.schema.records import Claim, Event, Report
@@ -25,7 +25,9 @@ def gold(paths: Sequence[str | Path], *, from_claims: bool = False) -> Result:
     """Figures over all folders together, under the names of the gold's scorer.
 
     End to end each folder's `reports.jsonl` is read into a record of its own, which is thrown away. With `from_claims`
-    the gold's claims are merged and only what is about events is given. Raises `InputError` for a folder without gold.
+    the gold's claims are merged and only what is about events is given; origins are then counted of the
+    events that we merge, of the events as annotated, and there as plain distinct last links. Raises `InputError` for a
+    folder without gold.
     """
     tally = Tally()
     for path in paths:
@@ -36,10 +38,12 @@ def gold(paths: Sequence[str | Path], *, from_claims: bool = False) -> Result:
             read_story(story, Path(path), tally)
     if not from_claims:
         return {**rows(tally), "type right F1, 95 of 100 draws of reports": interval(tally.typed)}
-    plain = tally.last_links_right / (tally.shared_events or 1)
+    shared = tally.shared_events or 1
     return {
         **event_rows(tally),
-        "origins as distinct last links": plain,
+        "origins counted right, events as annotated": tally.origins_annotated / shared,
+        "origins as distinct last links": tally.last_links_right / shared,
+        "origins as distinct last links, cited only": tally.cited_right / shared,
         "counts": {"gold": tally.placed, "events of 2+ claims": tally.shared_events},
     }
 
@@ -52,6 +56,7 @@ def merge_story(story: Storyline, tally: Tally) -> None:
     given = {report.report_id: report for report in merged.reports}
     matched = list(zip(claims, story.gold.claims, strict=True))
     score_events(story, given, merged.events, matched, tally)
+    score_annotated(story, given, matched, tally)
 
 
 def read_story(story: Storyline, folder: Path, tally: Tally) -> None:

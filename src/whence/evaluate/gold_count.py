@@ -49,7 +49,9 @@ class Tally(Struct):
     pairs: Count = field(default_factory=Count)
     disputes: Count = field(default_factory=Count)
     origins_right: int = 0
-    last_links_right: int = 0
+    last_links_right: int = 0  # a report's own voice as one more
+    cited_right: int = 0  # likewise without own voices where somebody is cited
+    origins_annotated: int = 0  # right with events as annotated
     origins_error: int = 0
     shared_events: int = 0
     copies_right: int = 0

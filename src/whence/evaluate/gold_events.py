@@ -8,7 +8,9 @@ from itertools import combinations
 
 from whence.evaluate.gold_count import Tally
 from whence.evaluate.gold_load import GoldClaim, GoldEvent, Storyline
+from whence.linkage.directory import directory
 from whence.schema.records import Claim, Dispute, Event, Report
+from whence.stages.merge.events import build
 
 Matched = Sequence[tuple[Claim, GoldClaim]]
 
@@ -71,6 +73,17 @@ def score_event(gold: GoldEvent, mine: Event | None, matched: Matched, tally: Ta
         claim.chain[-1].name if claim.chain else claim.report_id for claim, true in matched if true.id in gold.claims
     }
     tally.last_links_right += len(ends) == gold.independent_origins
+    cited = {claim.chain[-1].name for claim, true in matched if true.id in gold.claims and claim.chain}
+    tally.cited_right += (len(cited) or 1) == gold.independent_origins
+
+
+def score_annotated(story: Storyline, reports: Mapping[str, Report], matched: Matched, tally: Tally) -> None:
+    """Count origins on the gold's own clusters: what is left when no claim is merged wrongly; `reports` by id."""
+    of = {gold.id: claim for claim, gold in matched}
+    for event in story.gold.events:
+        if len(event.claims) > 1:
+            mine = build([of[one] for one in event.claims], reports, directory().family)
+            tally.origins_annotated += len(mine.origins) == event.independent_origins
 
 
 def score_copies(story: Storyline, given: Mapping[str, Report], tally: Tally) -> None:

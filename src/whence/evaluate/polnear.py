@@ -6,18 +6,19 @@ The folder holds `text/*.txt` and `attributions/*.ann` (brat stand-off) with one
 found is matched to the gold one whose cue overlaps it most (one to one, best first). *Exact*: a span counts where its
 words are the gold span's. *Overlap*: precision is the share of the predicted span's words that stand in the gold
 span, recall the share of the gold span's words that stand in the predicted one, both averaged over all predicted and
-all gold spans (unmatched ones count 0). *Words*: whatever belongs together, the words of all predicted spans of a
-part against those of all gold spans, as the script that comes with Citron counts them (it sums over all pairs of
-attributions, so that words that several share count more than once; here each counts once). *Attribution exact*
-counts those of which all three parts are the gold one's, *attribution overlap* those of which each part shares half
-of the words or more of either with the gold one's. Marks are no words. PolNeAR counts the `that` before a content to
-it, the rules do not: it is added here.
+all gold spans (unmatched ones count 0). *Alone*: the same overlap, each part matched by its own words, whatever cue
+it belongs to; a span that several attributions share counts once. *Words*: whatever belongs together, the words of
+all predicted spans of a part against those of all gold spans, as the script that comes with Citron counts them (it
+sums over all pairs of attributions, so that words that several share count more than once; here each counts once).
+*Attribution exact* counts those of which all three parts are the gold one's, *attribution overlap* those of which
+each part shares half of the words or more of either with the gold one's. Marks are no words. PolNeAR counts the
+`that` before a content to it, the rules do not: it is added here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,7 +36,15 @@ WHOLE = "attribution"
 Tokens = frozenset[int]
 _TOKEN = re.compile(r"\w+")
 _SPAN = re.compile(r"^(T\d+)\t(\w+) ([\d ;]+)\t")
-_EVENT = re.compile(r"^E\d+\tAttribution:T\d+(.*)$")
+_EVENT = re.compile(r"^E\d+\tAttribution(?:-no-source)?:T\d+(.*)$")
+
+
+class Noted(Struct, frozen=True):
+    """One annotated attribution: for each part the (start, end) of its pieces in the text; none for an absent part."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
 
 
 class Labelled(Struct, frozen=True):
@@ -84,13 +93,16 @@ def polnear_tagged(path: Path, model: Path | None = None) -> dict[str, float]:
 def scored(path: Path, attribute: Callable[[str], Sequence[Attribution]]) -> dict[str, float]:
     """The figures of anything that finds attributions in a text."""
     sums = {part: Sums() for part in (*PARTS, WHOLE)}
+    alone = {part: Sums() for part in PARTS}
     count = 0
-    for text, gold in _documents(path):
+    for _, text, noted in annotated(path):
         count += 1
+        gold = _gold(noted, text)
         found = [_mine(one, text) for one in attribute(text) if _counts(one)]
         pairs = _pairs(found, gold)
         for part in PARTS:
             _add(sums[part], part, found, gold, pairs)
+            _add_alone(alone[part], part, found, gold)
             _add_words(sums[part], part, found, gold)
         _add_whole(sums[WHOLE], found, gold, pairs)
     if not count:
@@ -100,6 +112,8 @@ def scored(path: Path, attribute: Callable[[str], Sequence[Attribution]]) -> dic
         result[f"{part} exact"] = _f1(sum_.exact, sum_.exact, sum_.predicted, sum_.gold)
         result[f"{part} overlap"] = _f1(sum_.precision, sum_.recall, sum_.predicted, sum_.gold)
         if part != WHOLE:
+            mine = alone[part]
+            result[f"{part} alone"] = _f1(mine.precision, mine.recall, mine.predicted, mine.gold)
             result[f"{part} words"] = _f1(sum_.words[0], sum_.words[0], *sum_.words[1:])
     return result
 
@@ -109,39 +123,44 @@ def _counts(one: Attribution) -> bool:
     return one.cue.found_by not in ("attribution.hearer", "attribution.relay", "attribution.beside")
 
 
-def _documents(path: Path) -> Iterator[tuple[str, list[Labelled]]]:
+def annotated(path: Path) -> Iterator[tuple[str, str, list[Noted]]]:
+    """Name, text and attributions of every text of a PolNeAR split (`dev`, `train`, `test`), by name."""
     for labels in sorted((path / "attributions").glob("*.ann")):
-        stem = re.sub(r"_[0-9a-f]{4}$", "", labels.stem)
-        for name in (labels.stem, stem):
+        for name in (labels.stem, re.sub(r"_[0-9a-f]{4}$", "", labels.stem)):
             source = path / "text" / f"{name}.txt"
             if source.is_file():
                 text = source.read_bytes().decode("utf-8", errors="replace")
-                yield text, _gold(labels.read_text(encoding="utf-8"), text)
+                yield labels.stem, text, _noted(labels.read_text(encoding="utf-8"))
                 break
 
 
-def _gold(labels: str, text: str) -> list[Labelled]:
-    spans: dict[str, Tokens] = {}
-    found: list[Labelled] = []
+def _noted(labels: str) -> list[Noted]:
+    spans: dict[str, tuple[tuple[int, int], ...]] = {}
     for line in labels.splitlines():
         span = _SPAN.match(line)
         if span:
-            offsets = [tuple(map(int, piece.split())) for piece in span.group(3).split(";")]
-            spans[span.group(1)] = frozenset().union(*(_tokens(text, piece[0], piece[-1]) for piece in offsets))
-    for line in labels.splitlines():
-        event = _EVENT.match(line)
-        if event:
-            found.append(_labelled(event.group(1), spans))
-    return [one for one in found if one.cue]
+            pieces = [tuple(map(int, piece.split())) for piece in span.group(3).split(";")]
+            spans[span.group(1)] = tuple((piece[0], piece[-1]) for piece in pieces)
+    events = filter(None, map(_EVENT.match, labels.splitlines()))
+    return [_event(event.group(1), spans) for event in events]
 
 
-def _labelled(arguments: str, spans: dict[str, Tokens]) -> Labelled:
-    parts: dict[str, Tokens] = {}
+def _event(arguments: str, spans: Mapping[str, tuple[tuple[int, int], ...]]) -> Noted:
+    parts: dict[str, tuple[tuple[int, int], ...]] = {}
     for argument in arguments.split():
         role, _, name = argument.partition(":")
         role = role.rstrip("0123456789").lower()
-        parts[role] = parts.get(role, frozenset()) | spans.get(name, frozenset())
-    return Labelled(*(parts.get(part, frozenset()) for part in PARTS))
+        parts[role] = parts.get(role, ()) + spans.get(name, ())
+    return Noted(*(parts.get(part, ()) for part in PARTS))
+
+
+def _gold(noted: Sequence[Noted], text: str) -> list[Labelled]:
+    found = [Labelled(*(_all_tokens(text, spans) for spans in (one.source, one.cue, one.content))) for one in noted]
+    return [one for one in found if one.cue]
+
+
+def _all_tokens(text: str, spans: Iterable[tuple[int, int]]) -> Tokens:
+    return frozenset().union(*(_tokens(text, start, end) for start, end in spans))
 
 
 def _tokens(text: str, start: int, end: int) -> Tokens:
@@ -158,16 +177,20 @@ def _with_that(text: str, start: int) -> int:
     return start - 5 if text[max(0, start - 5) : start].lower() == "that " else start
 
 
-def _pairs(found: list[Labelled], gold: list[Labelled]) -> dict[int, int]:
+def _pairs(found: Sequence[Labelled], gold: Sequence[Labelled]) -> dict[int, int]:
     """Index of the gold attribution for each found one: most common cue tokens first, then source and content."""
-    ranked = sorted(
+    return _matched(
         (-len(mine.cue & true.cue), -len(mine.content & true.content) - len(mine.source & true.source), i, j)
         for i, mine in enumerate(found)
         for j, true in enumerate(gold)
         if mine.cue & true.cue
     )
+
+
+def _matched(ranked: Iterable[tuple[int, int, int, int]]) -> dict[int, int]:
+    """One to one, the lowest first; the last two of each are the indices."""
     pairs: dict[int, int] = {}
-    for _, _, i, j in ranked:
+    for _, _, i, j in sorted(ranked):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
@@ -184,6 +207,18 @@ def _add(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled], pai
         sums.exact += mine == true
         sums.precision += common / len(mine)
         sums.recall += common / len(true)
+
+
+def _add_alone(sums: Sums, part: str, found: Sequence[Labelled], gold: Sequence[Labelled]) -> None:
+    """The spans of one part matched by the words that they share, most first; longer ones last of equals."""
+    mine = sorted({one.part(part) for one in found} - {frozenset()}, key=sorted)
+    true = sorted({one.part(part) for one in gold} - {frozenset()}, key=sorted)
+    sums.predicted, sums.gold = sums.predicted + len(mine), sums.gold + len(true)
+    shared = ((-len(one & other), len(one | other), i, j) for i, one in enumerate(mine) for j, other in enumerate(true))
+    for i, j in _matched(row for row in shared if row[0]).items():
+        common = len(mine[i] & true[j])
+        sums.precision += common / len(mine[i])
+        sums.recall += common / len(true[j])
 
 
 def _add_words(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled]) -> None:

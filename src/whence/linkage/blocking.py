@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
+MOST = 1 << 25  # pairs that wait, some of them several times, before they are sorted out
 CROWD = 128  # members beyond which a key tells nothing: its block is not compared at all
 CHUNK = 1_000_000  # pairs that are made at a time
 _MASK = (1 << 63) - 1
@@ -16,6 +19,19 @@ _MASK = (1 << 63) - 1
 Ints = NDArray[np.int64]
 Keep = Callable[[Ints, Ints], NDArray[np.bool_]]  # which pairs of two columns are worth keeping
 _NONE: Ints = np.zeros(0, np.int64)
+
+
+class Columns(Struct, frozen=True):
+    """Keys of many items, one after another: how many each has, and all of them."""
+
+    sizes: Ints
+    values: Ints
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+
+Keys = Sequence[Collection[int]] | Columns
 
 
 @lru_cache(maxsize=1 << 17)
@@ -32,9 +48,7 @@ def key(*parts: int) -> int:
     return found
 
 
-def candidates(
-    keys: Sequence[Collection[int]], crowded: Collection[int] = (), keep: Keep | None = None
-) -> tuple[Ints, Ints]:
+def candidates(keys: Keys, crowded: Collection[int] = (), keep: Keep | None = None) -> tuple[Ints, Ints]:
     """Pairs (i < j), as two columns, of items that share a key which at most CROWD have and that is not `crowded`.
 
     What `keep` throws out is never held in memory. Whether a pair is found depends on the two items and on how many
@@ -46,7 +60,7 @@ def candidates(
 
 
 def sharing(
-    keys: Sequence[Collection[int]],
+    keys: Keys,
     least: int,
     most: int,
     crowded: Collection[int] = (),
@@ -66,15 +80,42 @@ def sharing(
     kept = (sizes > 1) & (sizes <= most)
     if crowded:
         kept &= ~np.isin(many[edges[:-1]], np.fromiter(crowded, np.int64, len(crowded)))
-    made = _pairs(items, edges[:-1][kept], sizes[kept], len(keys), keep)
+    starts, sizes = edges[:-1][kept], sizes[kept]
+    del many, order, edges
     if least == 1:
-        made = map(np.unique, made)
-    found, times = np.unique(np.concatenate([_NONE, *made]), return_counts=True)
-    found, times = found[times >= least], times[times >= least]
+        found, times = _once(_pairs(items, starts, sizes, len(keys), keep)), _NONE
+    else:
+        found, times = _often(items, starts, sizes, len(keys), keep, least)
     return found // len(keys), found % len(keys), times
 
 
-def _columns(keys: Sequence[Collection[int]]) -> tuple[Ints, Ints]:
+def _often(items: Ints, starts: Ints, sizes: Ints, count: int, keep: Keep | None, least: int) -> tuple[Ints, Ints]:
+    """Pairs that stand in `least` blocks, and in how many; in several goes where there are too many to sort at once."""
+    goes = int((sizes * (sizes - 1) // 2).sum()) // MOST + 1
+    edges = [at * count // goes for at in range(goes + 1)]
+    found, often = [_NONE], [_NONE]
+    for first, last in pairwise(edges):
+        made = _pairs(items, starts, sizes, count, keep)
+        inside = (some[(some >= first * count) & (some < last * count)] for some in made) if goes > 1 else made
+        some, times = np.unique(np.concatenate([_NONE, *inside]), return_counts=True)
+        found.append(some[times >= least])
+        often.append(times[times >= least])
+    return np.concatenate(found), np.concatenate(often)
+
+
+def _once(made: Iterable[Ints]) -> Ints:
+    """Each pair once, sorted; never many more in memory than there are."""
+    found, waiting = _NONE, [_NONE]
+    for some in map(np.unique, made):
+        waiting.append(some)
+        if sum(map(len, waiting)) > max(MOST, len(found)):
+            found, waiting = np.unique(np.concatenate([found, *waiting])), [_NONE]
+    return np.unique(np.concatenate([found, *waiting]))
+
+
+def _columns(keys: Keys) -> tuple[Ints, Ints]:
+    if isinstance(keys, Columns):
+        return keys.values, np.repeat(np.arange(len(keys), dtype=np.int64), keys.sizes)
     total = sum(map(len, keys))
     flat = np.fromiter((one for some in keys for one in some), np.int64, total)
     return flat, np.repeat(np.arange(len(keys), dtype=np.int64), [len(some) for some in keys])

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 Score = Callable[[int, int], float]
 Forbid = Callable[[int, int], bool]
 SAMPLE = 8  # members of a cluster that are scored with another's: bounds the work at 64 scores a decision
-MEAN = 0.75  # weight of the mean of all pairs in a linkage; the rest is each member's best (three-way cross-validation)
-TWO_GROUPS = 0.6  # what two clusters of two and more must have above a lone claim: a wrong join costs the most there
+MEAN = 0.6  # weight of the mean of all pairs in a linkage; the rest is each member's best (five folds by storyline)
+TWO_GROUPS = 0.5  # what two clusters of two and more must have above a lone claim: a wrong join costs the most there
 
 
 def agglomerate(

@@ -217,8 +217,7 @@ def _place_follows(words: Words, at: int, upper: int) -> bool:
         return False
     if words[at].low in ("on", "to"):
         return False
-    named = next_words[0].capital or (len(next_words) > 1 and next_words[0].low in ("the", "its", "their"))
-    return named and not (words[at - 1].capital and next_words[0].capital and words[at].low == "in" and False)
+    return next_words[0].capital or (len(next_words) > 1 and next_words[0].low in ("the", "its", "their"))
 
 
 def skip_adjuncts(words: tuple[Word, ...], at: int) -> int:

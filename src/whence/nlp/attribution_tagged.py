@@ -26,13 +26,14 @@ _ACCORDING = ("according", "per", "citing", "quoting")
 class Settings(Struct, frozen=True, kw_only=True):
     """Thresholds, decided on half of PolNeAR's dev part. Triples are for source, cue and content."""
 
-    inside: tuple[float, float, float] = (0.2, 0.35, 0.5)  # belief that makes a word part of a run
-    begin: tuple[float, float, float] = (0.95, 0.95, 0.7)  # belief that cuts a run
-    cost: tuple[float, float, float] = (1.2, 1.2, 1.2)  # log odds that it takes to open a run
-    agreed: tuple[float, float, float] = (1.2, 1.2, 0.7)  # log odds added to what the rules found as well
+    inside: tuple[float, float, float] = (0.3, 0.4, 0.5)  # belief that makes a word part of a run
+    begin: tuple[float, float, float] = (0.95, 0.95, 0.8)  # belief that cuts a run
+    cost: tuple[float, float, float] = (1.2, 0.8, 1.2)  # log odds that it takes to open a run
+    agreed: tuple[float, float, float] = (1.2, 1.6, 1.0)  # log odds added to what the rules found as well
     alone: tuple[float, float, float] = (0.5, 0.5, 0.3)  # log odds taken off what they did not find
-    least: float = 0.6  # of an attribution's strength
-    weight: tuple[float, float, float] = (0.25, 0.5, 0.25)  # of source, cue and content in it
+    least: float = 0.55  # of an attribution's strength
+    weight: tuple[float, float, float] = (0.2, 0.4, 0.4)  # of source, cue and content in it
+    absent: float = 0.7  # what stands for the source's belief where there is none
     crossing: int = 16  # words that a sentence's end counts for
     reach: int = 20  # words between a cue and its source, or its content, at the most
 
@@ -109,10 +110,11 @@ class Linked(Struct, frozen=True):
 
 
 def strength(one: Linked, settings: Settings) -> float:
-    """How sure the heads are of a cue, its source and its surest content together; what is absent adds nothing."""
+    """How sure the heads are of a cue, its source and its surest content together; no content adds nothing."""
     source, cue, content = settings.weight
     told = max((part.confidence for part in one.contents), default=0.0)
-    return cue * one.cue.confidence + source * (one.source.confidence if one.source else 0.0) + content * told
+    named = one.source.confidence if one.source else settings.absent
+    return cue * one.cue.confidence + source * named + content * told
 
 
 def links(marked: Sequence[Sequence[Marked]], sentences: Sequence[int], settings: Settings) -> list[Linked]:

@@ -13,6 +13,8 @@ from whence.schema.ontology import modes
 from whence.schema.reading import Act, Role
 from whence.schema.records import Span
 
+_ROUNDING = 1e-3  # probabilities of one figure computed in two ways differ by less
+
 
 class Settings(Struct, frozen=True, kw_only=True):
     """Thresholds, decided on the held-out real reports of gold-train (real-g5-4b, real-muc-3a, real-pn-1b)."""
@@ -38,8 +40,9 @@ class Found(Struct, frozen=True, kw_only=True):
 def stretches(inside: Floats, begin: Floats, window: Window, types: Sequence[str], settings: Settings) -> list[Found]:
     """The stretches of one window: `inside` (length, types) and `begin` (length) are probabilities."""
     found: list[Found] = []
+    likely = inside.max(axis=0) >= settings.inside
     for column, kind in enumerate(types):
-        for run in runs(inside[:, column], begin, window, settings):
+        for run in runs(inside[:, column], begin, window, settings) if likely[column] else ():
             first, last = window.pieces[run[0]], window.pieces[run[-1]]
             if first is not None and last is not None:
                 confidence = float(np.mean(inside[run, column]))
@@ -98,13 +101,12 @@ def act_of(
         return None
     kind, sure = best_type(kinds, found, labels)
     evidence = span(text, *whole_words(text, found.start, found.end), by, sure)
-    status = softmax(out["status"])
     return Act(
         evidence=evidence,
         trigger=evidence,
         type=kind,
         mode=best_mode(softmax(out["mode"]), kind, labels),
-        status=labels.status[int(status.argmax())],  # type: ignore[arg-type]
+        status=labels.status[int(out["status"].argmax())],  # type: ignore[arg-type]
         roles=roles_of(out, window, text, labels, by, settings),
         links=int(out["links"].argmax()),
     )
@@ -114,9 +116,11 @@ def roles_of(
     out: Mapping[str, Floats], window: Window, text: str, labels: Labels, by: str, settings: Settings
 ) -> tuple[Role, ...]:
     """Every role that the filler sees, in the order of its labels and of the text."""
+    likely = sigmoid(out["inside"].max(axis=0)) >= settings.role - _ROUNDING
     return tuple(
         Role(role=name, span=span(text, *whole_words(text, start, end), by, confidence))  # type: ignore[arg-type]
         for column, name in enumerate(labels.roles)
+        if likely[column]
         for start, end, confidence in role_spans(out["inside"][:, column], out["begin"][:, column], window, settings)
     )
 
@@ -147,7 +151,7 @@ def role_spans(inside: Floats, begin: Floats, window: Window, settings: Settings
     for i, piece in enumerate([*window.pieces, None]):
         live = piece is not None and i < len(p) and p[i] >= settings.role
         if run and (not live or b[i] > settings.begin):
-            found.append((run[0][0].start, run[-1][0].end, float(np.mean([q for _, q in run]))))
+            found.append((run[0][0].start, run[-1][0].end, sum(q for _, q in run) / len(run)))
             run = []
         if live and piece is not None:
             run.append((piece, float(p[i])))

@@ -9,6 +9,7 @@ from whence.nlp.lexicon_roles import Roles
 from whence.nlp.lexicon_wordset import wordset
 
 _LONGEST = 34  # words; the median of evidence in annotated reports is 11
+_SPEAKER = 16  # words that a role and a name before a verb of saying take
 _LONG_ENOUGH = 10  # words after which a relative clause is no part of what is told
 _STOP_AFTER_COMMA = wordset(
     """
@@ -50,7 +51,9 @@ def _end(view: Analysis, at: int, match: Match, start: int) -> int:
             break
         if name == "QT" and inside and view.lows[i] not in ("'", "‘"):
             break
-        if low == "," and (_leaves_at_comma(view, i + 1) or (inserted and _goes_on(view, i + 1))):
+        if low == "," and (
+            _leaves_at_comma(view, i + 1) or _names_speaker(view, i + 1) or (inserted and _goes_on(view, i + 1))
+        ):
             break
         if relative and i > at and _says_next(view, i):
             break
@@ -95,6 +98,15 @@ def _leaves_at_comma(view: Analysis, at: int) -> bool:
     if view.tags[at] in ("VG", "IN", "VD", "VN", "RB"):
         return any(view.lemmas[group.head] in SAYING for group in view.groups if at <= group.start < stop)
     return any(group.finite and not _bare(view, group) for group in view.groups if at <= group.start < stop)
+
+
+def _names_speaker(view: Analysis, at: int) -> bool:
+    """`..., the mayor, Ivan Petrenko, told reporters`: role and name stand between commas before a verb of saying."""
+    commas = [i for i in range(at, min(at + _SPEAKER, len(view.lows))) if view.lows[i] == ","][:2]
+    if len(commas) < 2:
+        return False
+    following = next((group for group in view.groups if group.start >= at), None)
+    return following is not None and following.start == commas[1] + 1 and view.lemmas[following.head] in SAYING
 
 
 def _bare(view: Analysis, group: Group) -> bool:

@@ -83,7 +83,7 @@ def _turned(view: Analysis, match: Match, found: Roles) -> Roles:
 
 
 _STATES = wordset("to with by at in over about of from that behind")
-_CHARGED = wordset("accuse suspect charge want cite indict investigate")
+_CHARGED = wordset("accused suspected charged wanted cited indicted investigated named booked arraigned")
 _GETTING = wordset("face draw receive get win gain earn secure suffer take pick attract land garner enjoy collect")
 _GIVERS = frozenset({"from", "by", "of"})
 

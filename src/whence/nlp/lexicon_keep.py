@@ -26,10 +26,21 @@ def keep(view: Analysis, parts: list[Part]) -> list[Part]:
             kept.append(part)
         elif part[0].trigger.pos == "verb" and _length(kept[twin], part) <= _LONGEST_CLAUSE:
             kept[twin] = (kept[twin][0], _joined(kept[twin][1], part[1]), _union(kept[twin], part))
-    return sorted(kept, key=lambda part: part[0].start)
+    return sorted((_parted(view, part, kept) for part in kept), key=lambda part: part[0].start)
 
 
 _LONGEST_CLAUSE = 34
+
+
+def _parted(view: Analysis, part: Part, kept: list[Part]) -> Part:
+    """`burned the post and arrested two`: the evidence ends where the next act of the same subject is joined on."""
+    start, end = part[2]
+    for other in kept:
+        at = other[2][0]
+        joined = part[0].end < at < end and view.tags[at - 1] == "CC" and view.group_at(at) is not None
+        if joined and other[0].trigger.pos == "verb":
+            end = at - 1 - (view.lows[at - 2] == ",")
+    return part[0], part[1], (start, max(end, part[0].end))
 
 
 def _union(part: Part, other: Part) -> tuple[int, int]:
@@ -88,6 +99,8 @@ def _is_mention(view: Analysis, part: Part, parts: list[Part]) -> bool:
 _OCCURRING = wordset(
     """
     occur happen take rock hit kill shake destroy leave damage wound injure begin come follow last blow tear
+    cause claim hear feel continue erupt break ring shatter target strike send prompt go rage mark involve start
+    initiate precede report
     """
 )
 

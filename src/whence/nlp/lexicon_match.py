@@ -31,15 +31,19 @@ class Match(Struct, frozen=True):
     mode: str | None
 
 
+Entry = tuple[Type, Trigger, tuple[str, ...], frozenset[str]]
+
+
 @lru_cache(maxsize=1)
-def _by_anchor() -> dict[str, tuple[tuple[Type, Trigger, tuple[str, ...]], ...]]:
-    """Triggers by the base form of their first word that is no negation."""
-    found: dict[str, list[tuple[Type, Trigger, tuple[str, ...]]]] = {}
+def _by_anchor() -> dict[str, tuple[Entry, ...]]:
+    """Triggers by the base form of their first word that is no negation, each with the other words that it takes."""
+    found: dict[str, list[Entry]] = {}
     for kind in ontology().types:
         for trigger in kind.triggers:
             words = tuple(_base(word, trigger.pos) for word in trigger.words)
             anchor = next((word for word in words if word not in _NEGATIVE), words[0])
-            found.setdefault(anchor, []).append((kind, trigger, words))
+            others = frozenset(words) - _NEGATIVE - {"..", anchor}
+            found.setdefault(anchor, []).append((kind, trigger, words, others))
     return {anchor: tuple(entries) for anchor, entries in found.items()}
 
 
@@ -56,20 +60,27 @@ def _keys(view: Analysis, i: int) -> tuple[str, ...]:
 def matches(view: Analysis, *, loose: bool = False) -> list[Match]:
     """The best match at each head word, in order of place; longer and better fenced triggers win, loose ones lose."""
     best: dict[int, Match] = {}
-    anchors = _by_anchor()
+    anchors, present = _by_anchor(), _present(view)
     for i in range(len(view.words)):
-        for kind, trigger, words in (entry for key in _keys(view, i) for entry in anchors.get(key, ())):
-            match = _match(view, i, kind, trigger, words) if loose or "loose" not in trigger.flags else None
+        for kind, trigger, words, others in (entry for key in _keys(view, i) for entry in anchors.get(key, ())):
+            if not others <= present or (not loose and "loose" in trigger.flags):
+                continue
+            match = _match(view, i, kind, trigger, words)
             if match and (match.head not in best or match.weight > best[match.head].weight):
                 best[match.head] = match
     return _without_overlaps([best[head] for head in sorted(best)])
 
 
+def _present(view: Analysis) -> frozenset[str]:
+    """The words of a sentence in every form in which a trigger may ask for them."""
+    return frozenset((*view.lows, *view.lemmas, *(low[:-1] for low in view.lows if low.endswith("ings"))))
+
+
 def _match(view: Analysis, i: int, kind: Type, trigger: Trigger, words: tuple[str, ...]) -> Match | None:
-    negated = words[0] in _NEGATIVE and len(words) > 1
-    rest = words[1:] if negated else words
     if trigger.pos == "verb" and not _is_verb(view, i):
         return None
+    negated = len(words) > 1 and words[0] in _NEGATIVE
+    rest = words[1:] if negated else words
     end = _sequence(view, i, rest) if trigger.pos == "noun" or not _backward(rest) else _either_way(view, i, rest)
     if end is None or (negated and not _negated(view, i)):
         return None
@@ -158,10 +169,13 @@ def _passive_or_relative(view: Analysis, i: int) -> bool:
 
 
 def _next(view: Analysis, first: int, at: int, word: str, reach: int) -> int | None:
-    for j in range(at, min(at + reach + 1, len(view.words))):
-        if view.lows[j] == word or (word in _keys(view, j) and (j == first or not view.lows[j].endswith("ing"))):
+    for j in range(at, min(at + reach + 1, len(view.lows))):
+        low = view.lows[j]
+        if low == word or (low.endswith("ings") and low[:-1] == word):
             return j
-        if view.lows[j] in (";", ":", "who", "which"):
+        if view.lemmas[j] == word and (j == first or not low.endswith("ing")):
+            return j
+        if low in (";", ":", "who", "which"):
             return None
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -50,6 +51,7 @@ class Analysis(Struct, frozen=True):
         return next((phrase for phrase in self.phrases if phrase[0] <= position < phrase[1]), None)
 
 
+@lru_cache(maxsize=2048)  # a shard's sentences: rules, models and claims all look at them
 def analyse(text: str, start: int, end: int) -> Analysis:
     """Analyse one sentence of a text; offsets of the words are the text's."""
     words = tuple(Token(word.start + start, word.end + start, word.text) for word in tokens(text[start:end]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -37,13 +38,18 @@ class Parsed(NamedTuple):
 
 def lex(text: str) -> list[Token]:
     """Tokens of a text in order; white space is dropped, nothing else."""
+    return list(_lexed(text))
+
+
+@lru_cache(maxsize=64)  # times and figures read the same stretches one after the other
+def _lexed(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text):
         words, start, end = match.group(), match.start(), match.end()
         out.append(Token(words, words.lower(), start, end, start == last, words[0].isdecimal()))
         last = end
-    return out
+    return tuple(out)
 
 
 def tidy(value: int | float) -> int | float:

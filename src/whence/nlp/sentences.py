@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import sentencex
@@ -47,6 +48,7 @@ _PARAGRAPH = 8000  # code points of a paragraph that are split at once
 _SURE_END = re.compile(r"[a-z][.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])")
 
 
+@lru_cache(maxsize=128)  # more than a shard's reports: triage cuts them before the engine does
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence in order, white space trimmed off; paragraphs count from 0, headings and bullets are their own."""
     found: list[Sentence] = []

@@ -65,6 +65,7 @@ class Triage:
 
     def __init__(self) -> None:
         self.fitted, self._weights = _load()
+        self._scores = lru_cache(maxsize=4096)(self._scored)  # a shard is looked at twice: reports, then sentences
         self.name = f"triage/{self.fitted.version}-{self.fitted.sha256[:8]}"
 
     def look(self, text: str, sentences: Sequence[Sentence]) -> Look:
@@ -89,7 +90,7 @@ class Triage:
             round(fitted.tells * float(tells) + fitted.about * about + fitted.intercept, 6) for tells in scores[:, 0]
         ]
 
-    def _scores(self, sentence: str) -> tuple[float, float]:
+    def _scored(self, sentence: str) -> tuple[float, float]:
         found = buckets(sentence)
         # Whole numbers add up the same in any order.
         total = self._weights[:, found].sum(axis=1, dtype=np.int64) if found else np.zeros(2, dtype=np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
@@ -38,6 +39,11 @@ class Window(Struct, frozen=True, kw_only=True):
 
 def pieces(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> list[Piece]:
     """The wordpieces of all sentences in order."""
+    return list(_pieces(text, tuple(sentences), tokenizer))
+
+
+@lru_cache(maxsize=128)  # more than a shard's reports: finder and filler take them
+def _pieces(text: str, sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for number, sentence in enumerate(sentences):
         encoded = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
@@ -45,7 +51,7 @@ def pieces(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> li
             Piece(i, a + sentence.start, b + sentence.start, number)
             for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)
         ]
-    return found
+    return tuple(found)
 
 
 def special(tokenizer: Tokenizer, name: str) -> int:

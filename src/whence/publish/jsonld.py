@@ -99,15 +99,8 @@ def _claim(one: Claim, report: Report | None) -> Iterator[Node]:
         "type": ["prov:Entity", "Claim"],
         "act": one.type,
         "mode": one.mode,
-        "status": one.status,
+        **_told(one),
         "contexts": list(one.contexts),
-        "actors": [_party(party) for party in one.actors],
-        "targets": [_party(party) for party in one.targets],
-        "place": _place(one.place) if one.place else None,
-        "earliest": day(one.time.earliest) if one.time else None,
-        "latest": day(one.time.latest) if one.time else None,
-        "timePrecision": one.time.precision if one.time else None,
-        "figures": [_figure(figure) for figure in one.figures],
         "quotedFrom": iri("report", one.report_id),
         "derivedFrom": chain[0] if chain else None,
         "primarySource": chain[-1] if chain else None,
@@ -156,14 +149,7 @@ def _event(one: Event) -> Node:
         "type": ["prov:Entity", "schema:Event"],
         "act": one.type.value,
         "mode": one.mode.value if one.mode else None,
-        "status": one.status,
-        "actors": [_party(party) for party in one.actors],
-        "targets": [_party(party) for party in one.targets],
-        "place": _place(one.place) if one.place else None,
-        "earliest": day(one.time.earliest) if one.time else None,
-        "latest": day(one.time.latest) if one.time else None,
-        "timePrecision": one.time.precision if one.time else None,
-        "figures": [_figure(figure) for figure in one.figures],
+        **_told(one),
         "derivedFrom": [iri("claim", claim) for claim in one.claims],
         "origins": [
             {"attributedTo": agent(origin.name, origin.kind), "claims": _claims(origin.claims)}
@@ -180,6 +166,20 @@ def _event(one: Event) -> Node:
             for h in one.history
         ],
         "links": [{"relation": link.relation, "event": iri("event", link.event_id)} for link in one.links],
+    }
+
+
+def _told(one: Claim | Event) -> Node:
+    """What a claim tells, and an event of several."""
+    return {
+        "status": one.status,
+        "actors": [_party(party) for party in one.actors],
+        "targets": [_party(party) for party in one.targets],
+        "place": _place(one.place) if one.place else None,
+        "earliest": day(one.time.earliest) if one.time else None,
+        "latest": day(one.time.latest) if one.time else None,
+        "timePrecision": one.time.precision if one.time else None,
+        "figures": [_figure(figure) for figure in one.figures],
     }
 
 

@@ -20,6 +20,7 @@ from whence.schema.records import Claim, Decision, Event, Issue, Report
 S = TypeVar("S", bound=Struct)
 FEW = 200  # events whose claims are fetched together
 ASKED = 500  # ids in one question
+LAST = "\U0010ffff"  # after every sign of an id
 # A page holds several claims; nothing of this has to survive a crash.
 _SWIFT = "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 _TABLES = """
@@ -96,10 +97,11 @@ class Spool:
             "CREATE UNIQUE INDEX report ON reports (id); CREATE UNIQUE INDEX event ON events (id);"
         )
 
-    def values(self, kind: type[S]) -> Iterator[S]:
-        """All of one kind, in order of id (decisions and issues: as they were put in)."""
+    def values(self, kind: type[S], start: str | None = None) -> Iterator[S]:
+        """All of one kind, in order of id (decisions and issues: as they were put in); those whose id begins so."""
         order = "id" if kind in (Report, Claim, Event) else "rowid"
-        found = self._base.execute(f"SELECT data FROM {_KINDS[kind]} ORDER BY {order}")  # noqa: S608 (own names)
+        clause, asked = ("", ()) if start is None else ("WHERE id >= ? AND id < ?", (start, start + LAST))
+        found = self._base.execute(f"SELECT data FROM {_KINDS[kind]} {clause} ORDER BY {order}", asked)  # noqa: S608
         return (self._value(kind, row[0]) for row in found)
 
     def _value(self, kind: type[S], data: bytes) -> S:

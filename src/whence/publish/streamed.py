@@ -5,8 +5,9 @@ What it gives is what `protect` gives for the same record; a test holds the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -30,6 +31,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     policy: Policy
     names: int  # persons under a pseudonym
     withheld_claims: int
+    withheld_events: int
+    coarsened: int  # claims whose place is coarser than the record's
 
     @property
     def loosened(self) -> tuple[str, ...]:
@@ -37,12 +40,15 @@ class Shown(Struct, frozen=True, kw_only=True):
         return loosened(self.policy)
 
 
-def streamed(reader: Reader, policy: Policy, salt: bytes | None, now: datetime, *, private: bool) -> Shown:
-    """The record behind a reader under a policy; close the view when done with it."""
+def streamed(
+    reader: Reader, policy: Policy, salt: bytes | None, now: datetime, *, private: bool, aside: Iterable[Claim] = ()
+) -> Shown:
+    """The record behind a reader under a policy, with claims that are kept aside; close the view when done with it."""
     out = Spool(private=private)
     try:
         with Spool() as raw:
-            for values in (reader.reports(), reader.claims(), reader.events(), reader.decisions(), reader.issues()):
+            claims = chain(reader.claims(), aside)
+            for values in (reader.reports(), claims, reader.events(), reader.decisions(), reader.issues()):
                 raw.put(values)
             raw.ready()
             filling = _Filling(raw, policy, salt, now)
@@ -53,7 +59,10 @@ def streamed(reader: Reader, policy: Policy, salt: bytes | None, now: datetime, 
         out.close()
         raise
     names = len(filling.mask.hidden_persons())
-    return Shown(view=out, policy=policy, names=names, withheld_claims=len(filling.held))
+    return Shown(
+        view=out, policy=policy, names=names, withheld_claims=len(filling.held), withheld_events=filling.gone,
+        coarsened=filling.coarsened,
+    )  # fmt: skip
 
 
 class _Filling:
@@ -64,6 +73,7 @@ class _Filling:
         reports, claims, events = Again(raw, Report), Again(raw, Claim), Again(raw, Event)
         self.mask: Mask = masking(reports, claims, events, policy, salt or derived_salt(reports))
         self.held: set[str] = set()
+        self.gone = self.coarsened = 0  # events held back, claims placed more coarsely
 
     def texts(self) -> Iterator[Struct]:
         """Reports and their claims."""
@@ -78,7 +88,9 @@ class _Filling:
         yield shown
         for claim in claims:
             if claim.claim_id not in held.claims:
-                yield way.value(placed_out(claim, self.mask, self.policy))
+                placed = placed_out(claim, self.mask, self.policy)
+                self.coarsened += placed is not claim
+                yield way.value(placed)
 
     def rest(self) -> Iterator[Struct]:
         """Events, decisions, issues: what rests on the claims that are shown."""
@@ -105,7 +117,9 @@ class _Filling:
         coarse = {one for one, claim in placed.items() if claim is not claims[one]}
         for event in events:
             shown = event_out(event, self.mask, self.policy, placed, coarse)
-            if shown is not None:
+            if shown is None:
+                self.gone += 1
+            else:
                 links = tuple(link for link in shown.links if link.event_id not in gone)
                 yield msgspec.structs.replace(shown, links=links)
 

@@ -1,4 +1,4 @@
-"""Workers that have one item at a time each; results come in the order of the items."""
+"""Workers that have an item or two at a time each; results come in the order of the items."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from whence.errors import WhenceError
 from whence.runners.runner import Item, Result
 
 DIED = "a worker process died (out of memory, or killed). Run again, with fewer workers if memory is short."
-AHEAD = 2  # items a worker that may be taken before the results of earlier ones are
 
 
 class Crew(ABC, Generic[Item, Result]):
     """Workers of one run, wherever they are."""
+
+    ahead = 2  # items a worker that may be taken before the results of earlier ones are
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -38,7 +39,7 @@ class Crew(ABC, Generic[Item, Result]):
 
     def may_take(self) -> bool:
         """Whether one more item may be taken."""
-        return self.sent - self.taken < AHEAD * self.count
+        return self.sent - self.taken < self.ahead * self.count
 
     @abstractmethod
     def hand_out(self, items: Iterator[Item]) -> None:

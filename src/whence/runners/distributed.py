@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pickle
 import sys
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from types import ModuleType, TracebackType
 from typing import Any, Generic, cast
 
@@ -19,9 +15,11 @@ from whence.runners.cluster import OWN, Cluster
 from whence.runners.crew import DIED, Crew
 from whence.runners.processes import NOTHING
 from whence.runners.runner import Home, Item, Opener, Result
+from whence.runners.worker import Worker
 
 MEETS = 3  # workers that an item may kill before it is taken for the cause
 LOST = object()
+READING = 2  # shards that a worker has in hand: it begins the next while the driver writes down the last
 HOPELESS = 40  # deaths one after the other with nothing done between: no item is the cause of that
 
 
@@ -75,8 +73,18 @@ class Whole(Struct, Generic[Item, Result]):
     results: dict[int, Result] = {}
 
 
+class Member:
+    """A worker that is ready, and the references of what it has in hand, in the order in which it does them."""
+
+    def __init__(self, worker: Any) -> None:
+        self.worker = worker
+        self.hand: list[Any] = []
+
+
 class Actors(Crew[Item, Result]):
     """The workers of one run. Ray's references and handles have no types of their own."""
+
+    ahead = 3
 
     def __init__(self, ray: ModuleType, opener: Opener[Item, Result], count: int) -> None:
         super().__init__(count)
@@ -87,23 +95,31 @@ class Actors(Crew[Item, Result]):
         self.queue: deque[Task[Item]] = deque()
         self.whole: dict[int, Whole[Item, Result]] = {}
         self.opening: dict[Any, Any] = {}  # reference -> worker
-        self.idle: list[Any] = []
-        self.busy: dict[Any, tuple[Any, Task[Item]]] = {}
+        self.members: list[Member] = []
+        self.busy: dict[Any, tuple[Member, Task[Item]]] = {}
+        self.most = READING if self.home else 1  # that a worker has in hand
         self.deaths = 0  # since something was done
 
     def hand_out(self, items: Iterator[Item]) -> None:
         """See `Crew`; workers are hired as there is something to do."""
-        while len(self.queue) + len(self.busy) < self.count and self.may_take():
+        while len(self.queue) + len(self.busy) < self.most * self.count and self.may_take():
             item = next(items, NOTHING)
             if item is NOTHING:
                 break
             self._take(cast("Item", item))
-        while self.queue and self.idle:
-            worker, task = self.idle.pop(), self.queue.popleft()
-            self.busy[worker.work.remote(task.item)] = worker, task
-        while len(self.opening) < min(len(self.queue), self.count - len(self.busy)):
+        while self.queue and (free := self._free()):
+            task = self.queue.popleft()
+            reference = free.worker.work.remote(task.item)
+            free.hand.append(reference)
+            self.busy[reference] = free, task
+        while len(self.opening) < min(len(self.queue), self.count - len(self.members)):
             worker = self.hire.remote()
             self.opening[worker.open.remote(sys.path, self.opener)] = worker
+
+    def _free(self) -> Member | None:
+        """The one with the least in hand, if it may have more."""
+        least = min(self.members, key=lambda one: len(one.hand), default=None)
+        return least if least and len(least.hand) < self.most else None
 
     def _take(self, item: Item) -> None:
         known = self.home.known(item) if self.home else None
@@ -131,18 +147,35 @@ class Actors(Crew[Item, Result]):
         elif trouble is not None:
             raise trouble
         else:
-            self.idle.append(worker)
+            self.members.append(Member(worker))
 
     def _worked(self, reference: Any) -> None:
-        worker, task = self.busy.pop(reference)
+        member = self.busy[reference][0]
         result = self._got(reference)
         if result is LOST:
-            self._died(worker)
-            self._retry(Task(task.item, task.number, task.piece, task.deaths + 1))
-            return
+            self._lost(member)
+        else:
+            self._finished(member, reference, result)
+
+    def _finished(self, member: Member, reference: Any, result: Result | WhenceError) -> None:
         self.deaths = 0
-        self.idle.append(worker)
-        self._came(task, result)
+        member.hand.remove(reference)
+        self._came(self.busy.pop(reference)[1], result)
+
+    def _lost(self, member: Member) -> None:
+        """It died of the first thing that it did not finish; what it had not begun is done by another."""
+        self.members.remove(member)
+        self._died(member.worker)
+        undone: list[Task[Item]] = []
+        for reference in [*member.hand]:
+            result = self._got(reference)
+            if result is LOST:
+                undone.append(self.busy.pop(reference)[1])
+            else:
+                self._finished(member, reference, result)
+        first, *others = undone
+        self.queue.extendleft(reversed(others))
+        self._retry(Task(first.item, first.number, first.piece, first.deaths + 1))
 
     def _got(self, reference: Any) -> Any:
         """What came back; LOST where its worker died. Raises `WhenceError` where it could not even be sent."""
@@ -185,46 +218,8 @@ class Actors(Crew[Item, Result]):
 
     def dismiss(self) -> None:
         """See `Crew`."""
-        for worker in (*self.opening.values(), *self.idle, *(worker for worker, _ in self.busy.values())):
+        for worker in (*self.opening.values(), *(member.worker for member in self.members)):
             self.ray.kill(worker)
-
-
-class Worker:
-    """What runs on the cluster. It raises nothing and prints nothing: Ray would write it into its logs."""
-
-    function: Callable[[Any], Any]
-
-    def open(self, paths: Sequence[str], opener: bytes) -> WhenceError | None:
-        """Load what is needed; `paths` are those where the driver finds its modules."""
-        sys.stdout.flush()
-        sys.stderr.flush()
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        os.dup2(silent, 2)
-        sys.path += [path for path in paths if path not in sys.path]
-        found = outcome(lambda _: pickle.loads(opener)(), None)  # noqa: S301 - as Ray sends all that it sends
-        if isinstance(found, WhenceError):
-            return found
-        self.function = found
-        return None
-
-    def work(self, item: Any) -> Any:
-        """The result on an item, or a `WhenceError`."""
-        return outcome(self.function, item)
-
-
-def outcome(function: Callable[[Item], Result], item: Item) -> Result | WhenceError:
-    """What comes of an item; of a fault its kind and place, not its words, which may be a report's."""
-    try:
-        return function(item)
-    except WhenceError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - it would go into Ray's logs with a report's words in it
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return WhenceError(
-            f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}, on a worker. "
-            "This is a fault in Whence: please report it with this message."
-        )
 
 
 def _again(first: Item, rest: Iterator[Item]) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from whence.errors import WhenceError
 from whence.runners.crew import DIED, Crew
+from whence.runners.garbage import seldom_collected
 from whence.runners.runner import Item, Opener, Result
 
 NOTHING = object()
@@ -93,9 +94,10 @@ def serve(opener: Opener[Item, Result], connection: Connection) -> None:
     try:
         item = connection.recv()
         function = opener()
-        while True:
-            connection.send(_outcome(function, item))
-            item = connection.recv()
+        with seldom_collected():
+            while True:
+                connection.send(_outcome(function, item))
+                item = connection.recv()
     except WhenceError as error:
         connection.send(error)
     except (EOFError, BrokenPipeError):

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from whence.errors import ConfigurationError
 from whence.runners import batch, parts
+from whence.runners.garbage import seldom_collected
 from whence.runners.shards import Done, Read, ReadShard, Shard, made
 from whence.schema.stage import Step
 
@@ -32,7 +33,8 @@ class ReadSent(ReadShard, frozen=True, kw_only=True):
 
     def one(self, steps: Sequence[tuple[str, Step]], shard: Shard) -> Done:
         """Read a shard; its lines go with the result."""
-        reads, seconds = made(self.parse, steps, shard.originals)
+        with seldom_collected():
+            reads, seconds = made(self.parse, steps, shard.originals)
         return Done(part=shard.part, seconds=seconds, lines=parts.lines(reads))
 
     def known(self, item: Shard) -> Done | None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
 
+from whence.errors import ConfigurationError
 from whence.schema.reading import Reading
 from whence.schema.records import Claim, Issue, Report
 
@@ -41,3 +42,20 @@ class Stage(Protocol):
 
 
 PARTS = frozenset({"report", "reading", "claims", "chain", "place", "time", "parties"})
+
+
+def check(chosen: Sequence[Stage]) -> None:
+    """Raise `ConfigurationError` where a stage reads what none before it writes, or two have one name."""
+    there = {"report"}
+    names: set[str] = set()
+    for stage in chosen:
+        for part in sorted((stage.reads | stage.writes) - PARTS):
+            raise ConfigurationError(f"stage {stage.name}: there is no part {part!r}. Parts are: {sorted(PARTS)}.")
+        for part in sorted(stage.reads - there):
+            raise ConfigurationError(
+                f"stage {stage.name}: reads {part!r}, which no stage before it writes. Put one that does before it."
+            )
+        if stage.name in names:
+            raise ConfigurationError(f"stage {stage.name}: stands twice. Leave one out.")
+        names.add(stage.name)
+        there |= stage.writes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
@@ -35,6 +36,16 @@ def begin_loading(engine: Engine) -> None:
     """Make ready for a loader beside readers."""
     if engine.dialect.name == "sqlite":
         sqlite.log_ahead(engine)
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Room in memory for much that is written in one go."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    with sqlite.roomy(connection):
+        yield
 
 
 def settle(engine: Engine) -> None:

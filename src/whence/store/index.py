@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from math import isnan, nan
 from typing import Any
 
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
 from sqlalchemy import BigInteger, Column, Connection, Double, MetaData, Table, Text, delete, inspect, select, text
 
 from whence.store import tables as t
@@ -46,6 +49,7 @@ _LOOK_UPS = (
 ROWS = 50_000  # put in at a time
 Numbers = Mapping[str, Sequence[int]]
 Marks = Mapping[str, Sequence[float]]
+Ints = NDArray[np.int64]
 
 
 def there(connection: Connection) -> bool:
@@ -53,24 +57,69 @@ def there(connection: Connection) -> bool:
     return inspect(connection).has_table(waiting.name)
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """What merging a whole large record found, in few objects."""
+
+    claims: Sequence[str]
+    sizes: Ints  # of each claim, how many keys it has
+    keys: Ints  # of all of them, one after another
+    marks: NDArray[np.float64]  # a row a claim
+    passages: Numbers  # of reports
+
+
 def replace(connection: Connection, claims: Numbers, reports: Numbers, apart: Marks) -> None:
     """Make the index anew for a record that was merged as a whole."""
+    empty(connection)
+    add(connection, claims, reports, apart)
+
+
+def empty(connection: Connection) -> None:
+    """Make its tables, with nothing in them."""
     metadata.create_all(connection)
     for statement in _LOOK_UPS:
         connection.execute(text(statement))
     for table in (keys, passages, marks, waiting):
         connection.execute(delete(table))
-    add(connection, claims, reports, apart)
 
 
 def add(connection: Connection, claims: Numbers, reports: Numbers, apart: Marks) -> None:
     """Put in the blocks of claims and the passages of reports; in order of number, which a tree takes fastest."""
-    for table, column, key, found in ((keys, "claim_id", "key", claims), (passages, "report_id", "passage", reports)):
-        rows = sorted((value, one) for one, some in found.items() for value in some)
-        for some in chunks(rows, ROWS):
-            put(connection, table, [{key: value, column: one} for value, one in some])
+    add_columns(connection, keys, [*claims], *_columns([*claims.values()]))
+    add_columns(connection, passages, [*reports], *_columns([*reports.values()]))
+    add_marks(connection, apart.items())
+
+
+def _columns(found: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    sizes = np.array([len(some) for some in found], np.int64)
+    return sizes, np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
+
+
+def add_columns(connection: Connection, table: Table, ids: Sequence[str], sizes: Ints, values: Ints) -> None:
+    """Put in the numbers of each id, given one after another: some bytes each, however many there are."""
+    number, item = (column.name for column in table.c)
+    ordered = sorted(range(len(ids)), key=ids.__getitem__)
+    place = np.empty(len(ids), np.int64)
+    place[ordered] = np.arange(len(ids))
+    names = [ids[at] for at in ordered]
+    places = np.repeat(place, sizes)
+    order = np.lexsort((places, values))
+    for at in range(0, len(order), ROWS):
+        some = order[at : at + ROWS]
+        rows = zip(values[some].tolist(), places[some].tolist(), strict=True)
+        put(connection, table, [{number: value, item: names[one]} for value, one in rows])
+
+
+def put_found(connection: Connection, found: Found) -> None:
+    """Put in what merging a whole large record found."""
+    add_columns(connection, keys, found.claims, found.sizes, found.keys)
+    add_columns(connection, passages, [*found.passages], *_columns([*found.passages.values()]))
+    add_marks(connection, zip(found.claims, found.marks.tolist(), strict=True))
+
+
+def add_marks(connection: Connection, apart: Iterable[tuple[str, Sequence[float]]]) -> None:
+    """Put in the marks of claims."""
     names = [column.name for column in marks.c]
-    for told in chunks(sorted(apart.items()), ROWS):
+    for told in chunks(sorted(apart), ROWS):
         rows_of = [dict(zip(names, (one, *map(_known, some)), strict=True)) for one, some in told]
         put(connection, marks, rows_of)
 

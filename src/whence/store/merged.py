@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -11,7 +11,9 @@ from whence.schema.records import Claim, Event, Pair, Report, from_json, to_json
 from whence.store import search
 from whence.store import tables as t
 from whence.store.families import CLAIMS, EVENTS, PAIRS, support_rows
-from whence.store.statements import put, take_out, upsert
+from whence.store.statements import chunks, put, put_new, take_out, upsert
+
+TOGETHER = 1000  # events or pairs that are put in at a time
 
 
 def mark_copies(connection: Connection, reports: Sequence[Report]) -> None:
@@ -27,6 +29,15 @@ def mark_copies(connection: Connection, reports: Sequence[Report]) -> None:
 def machine_claims(connection: Connection) -> dict[str, Claim]:
     """What the machine read, where a decision changed or dropped it."""
     return {one: from_json(claim, Claim) for one, claim in connection.execute(_ASIDE).fetchall()}
+
+
+def as_read(connection: Connection, ids: Iterable[str]) -> list[Claim]:
+    """Some claims as the machine read them, and all those that a decision has changed."""
+    aside = machine_claims(connection)
+    found = list(aside.values())
+    for some in chunks({*ids} - {*aside}):
+        found += CLAIMS.fetch(connection, CLAIMS.select().where(t.claims.c.claim_id.in_(some)))
+    return found
 
 
 _ASIDE = select(t.machine_claims.c.claim_id, t.machine_claims.c.claim)
@@ -51,30 +62,35 @@ def put_claims(connection: Connection, machine: Sequence[Claim], claims: Sequenc
     put(connection, t.machine_claims, rows)
 
 
-def put_events(connection: Connection, events: Sequence[Event], pairs: Sequence[Pair]) -> None:
-    """All events and pairs anew; whoever knew an event by an id that is gone is sent on."""
-    moved = _redirects(connection, events)
-    connection.execute(delete(t.redirects))
-    connection.execute(delete(t.events))
-    connection.execute(delete(t.pairs))
-    upsert(connection, EVENTS, events)
-    put(connection, t.event_support, support_rows(events))
-    upsert(connection, PAIRS, pairs)
-    put(connection, t.redirects, [{"event_id": old, "to_event": new} for old, new in sorted(moved.items())])
-
-
-def _redirects(connection: Connection, events: Sequence[Event]) -> dict[str, str]:
+def put_events(connection: Connection, events: Iterable[Event], pairs: Iterable[Pair]) -> None:
+    """All events and pairs anew, some at a time; whoever knew an event by an id that is gone is sent on."""
     table = t.redirects
-    earlier = connection.execute(select(table.c.event_id, table.c.to_event)).fetchall()
-    return redirected(events, _old_claims(connection), {row[0]: row[1] for row in earlier})
+    earlier = {row[0]: row[1] for row in connection.execute(select(table.c.event_id, table.c.to_event))}
+    before = _claims_of_events(connection)
+    for emptied in (t.redirects, t.events, t.pairs):
+        connection.execute(delete(emptied))
+    for some in chunks(events, TOGETHER):
+        put_new(connection, EVENTS, some)
+        put(connection, t.event_support, support_rows(some))
+    for told in chunks(pairs, TOGETHER):
+        put_new(connection, PAIRS, told)
+    if before or earlier:
+        moved = moved_to(_claims_of_events(connection), before, earlier)
+        put(connection, table, [{"event_id": old, "to_event": new} for old, new in sorted(moved.items())])
 
 
 def redirected(
     events: Sequence[Event], old_claims: Mapping[str, Sequence[str]], earlier: Mapping[str, str]
 ) -> dict[str, str]:
     """Old event id -> the new event that holds the smallest of its claims that is still there."""
-    home = {claim: event.event_id for event in events for claim in sorted(event.claims, reverse=True)}
-    now = {event.event_id for event in events}
+    return moved_to({event.event_id: event.claims for event in events}, old_claims, earlier)
+
+
+def moved_to(
+    now: Mapping[str, Sequence[str]], old_claims: Mapping[str, Sequence[str]], earlier: Mapping[str, str]
+) -> dict[str, str]:
+    """The same, of events by the ids of their claims."""
+    home = {claim: event for event, claims in now.items() for claim in claims}
     moved = {
         old: next(home[claim] for claim in claims if claim in home)
         for old, claims in old_claims.items()
@@ -87,7 +103,7 @@ def redirected(
     return moved
 
 
-def _old_claims(connection: Connection) -> Mapping[str, Sequence[str]]:
+def _claims_of_events(connection: Connection) -> Mapping[str, Sequence[str]]:
     table = t.event_claims
     claims: dict[str, list[str]] = defaultdict(list)
     for event, claim in connection.execute(select(table.c.event_id, table.c.claim_id).order_by(table.c.claim_id)):

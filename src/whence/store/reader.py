@@ -123,12 +123,16 @@ class Reader:
 
     def machine_claims(self) -> Iterator[Claim]:
         """All claims as the machine read them, before any decision: what merging takes in."""
-        with self._engine.begin() as connection:
-            aside = machine_claims(connection)
+        aside = self.aside()
         for claim in self.claims():
             if claim.claim_id not in aside:
                 yield claim
         yield from aside.values()
+
+    def aside(self) -> dict[str, Claim]:
+        """By its id, each claim as the machine read it that a decision changed."""
+        with self._engine.begin() as connection:
+            return machine_claims(connection)
 
     def events(
         self,

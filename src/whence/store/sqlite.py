@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from whence.errors import BusyRecordError, ReadOnlyRecordError, RecordError, RecordFullError
 from whence.store.found import Entry, Hit
 
+ROOM = 1 << 20  # KiB
 WAIT = 10.0  # seconds for another connection's commit
 CREATE_SEARCH = """
     CREATE VIRTUAL TABLE search_words USING fts5(
@@ -64,6 +66,17 @@ def log_ahead(engine: Engine) -> None:
         pass
     finally:
         connection.close()
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Keep so many pages in memory that a row written at a place of chance costs no page in the log of its own."""
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOM}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def settle(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,13 +11,13 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from whence.errors import ReadOnlyRecordError, RecordError
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
-from whence.store import database, erasure, index, joined, merged, migrate, originals, search
+from whence.store import clearing, database, erasure, index, joined, merged, migrate, originals, search
 from whence.store import tables as t
 from whence.store.families import CLAIMS, DECISIONS, ISSUES, REPORTS
 from whence.store.originals import Known, Loaded
 from whence.store.place import Server, place
 from whence.store.shelf import StoredShelf
-from whence.store.statements import chunks, put, put_or_change, take_out, upsert, words
+from whence.store.statements import chunks, put, put_or_change, upsert, words
 
 MERGED = "merged_with"  # the state that says by which code events were merged; null when they are stale
 INDEXED = "indexed_with"  # likewise for what `store.index` holds
@@ -73,7 +73,7 @@ class Writer:
             gone = {*originals.tombs(connection, [loaded.original.report_id for loaded in batch])}
             batch = [loaded for loaded in batch if loaded.original.report_id not in gone]
             joins = _can_join(connection, batch)
-            _clear(connection, batch)
+            clearing.clear(connection, batch)
             rows = [originals.row(loaded) for loaded in batch]
             put_or_change(connection, t.originals, "report_id", rows)
             reports = [loaded.report for loaded in batch if loaded.report is not None]
@@ -136,6 +136,30 @@ class Writer:
                 index.replace(connection, keys or {}, passages or {}, marks or {})
             _set_state(connection, MERGED, code)
             _set_state(connection, INDEXED, None if keys is None else code)
+
+    def replace_many(
+        self,
+        reports: Sequence[Report],
+        edited: Sequence[Claim],
+        events: Iterable[Event],
+        pairs: Iterable[Pair],
+        code: str,
+        found: index.Found,
+    ) -> None:
+        """As `replace_merged`, for more than memory holds: events and pairs come one after another, in order of id.
+
+        `edited` are the claims that people's decisions have changed.
+        """
+        with self._engine.begin() as connection, database.roomy(connection):
+            merged.mark_copies(connection, reports)
+            machine = merged.as_read(connection, (claim.claim_id for claim in edited))
+            told = {claim.claim_id: claim for claim in (*machine, *edited)}
+            merged.put_claims(connection, machine, [*told.values()])
+            merged.put_events(connection, events, pairs)
+            index.empty(connection)
+            index.put_found(connection, found)
+            _set_state(connection, MERGED, code)
+            _set_state(connection, INDEXED, code)
 
     def put_joined(
         self,
@@ -204,19 +228,6 @@ class Writer:
         database.sweep(self._engine)
         with self._engine.begin() as connection:
             _set_state(connection, SWEEP, None)
-
-
-def _clear(connection: Connection, batch: Sequence[Loaded]) -> None:
-    """Take out what earlier readings of these originals gave and this one does not."""
-    ids = [loaded.original.report_id for loaded in batch]
-    old = words(connection, t.claims.c.claim_id, t.claims.c.report_id, ids)
-    search.remove(connection, ids, old)
-    reports = {loaded.report.report_id for loaded in batch if loaded.report is not None}
-    claims = {claim.claim_id for loaded in batch for claim in loaded.claims}
-    take_out(connection, t.machine_claims.c.report_id, ids)
-    take_out(connection, t.issues.c.report_id, ids)
-    take_out(connection, t.claims.c.claim_id, [one for one in old if one not in claims])
-    take_out(connection, t.reports.c.report_id, [one for one in ids if one not in reports])
 
 
 def _can_join(connection: Connection, batch: Sequence[Loaded]) -> bool:

@@ -175,13 +175,17 @@ def guarded(endpoint: Endpoint, role: Role | None) -> Callable[[Request], Awaita
         found = kept.look(request) if shared else None
         if found is not None:
             return found
-        view, limiter = site_of(request).views.now, request.app.state.readers
-        made = await to_thread.run_sync(cast("Callable[[Request], Response]", endpoint), request, limiter=limiter)
-        if shared:
-            kept.keep(view, request, made)
+        limiter = request.app.state.readers
+        made: Response = await to_thread.run_sync(_made, endpoint, request, shared, limiter=limiter)
         return made
 
     return answer
+
+
+def _made(endpoint: Endpoint, request: Request, shared: bool) -> Response:
+    view = site_of(request).views.now
+    made = cast("Callable[[Request], Response]", endpoint)(request)
+    return kept.keep(view, request, made) if shared else made
 
 
 def refused(request: Request, error: Exception) -> Response:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, TypeVar, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from msgspec import Struct, structs
 
 from whence.schema.ontology import type_names
 from whence.schema.records import Status
 
+Long = Literal["country", "place", "actor", "source"]
 Shape = Literal["table", "cards", "timeline", "map"]
 Sort = Literal["newest", "oldest", "origins", "claims"]
+LONG: tuple[Long, ...] = get_args(Long)  # facets that begin short and can be had long
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -47,6 +49,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     sort: Sort = "newest"
     after: str | None = None  # where the page begins: what the last one ended with
     size: int = PAGE
+    more: tuple[str, ...] = ()  # facets shown at length
 
     def query(self, **changes: object) -> str:
         """The query string that stands for this state, with changes; a changed filter begins at the first page."""
@@ -54,6 +57,11 @@ class Filters(Struct, frozen=True, kw_only=True):
             changes["after"] = None
         written = {**_written(self), **{name: _pairs(name, value) for name, value in changes.items()}}
         return "?" + "&".join(filter(None, written.values()))
+
+    def leading(self, *left_out: str) -> str:
+        """The address up to where these fields are written: for many links that differ in nothing else."""
+        rest = self.query(**{name: _none()[name] for name in left_out})
+        return rest + "&" * (rest != "?")
 
     def toggled(self, name: str, value: str) -> str:
         """The address with one value of a list filter put in or taken out."""
@@ -73,7 +81,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         """What a form must carry along: everything but the fields that it shows, and the page."""
         return [
             (name, word)
-            for name, none in _none()
+            for name, none in _none().items()
             if name not in (*shown, "after") and getattr(self, name) != none
             for word in _words(getattr(self, name))
         ]
@@ -86,18 +94,20 @@ def _written(filters: Filters) -> dict[str, str]:
 
 
 def _pairs(name: str, value: object) -> str:
-    return "" if value == dict(_none())[name] else urlencode([(name, word) for word in _words(value)])
+    if value == _none()[name]:
+        return ""
+    return "&".join(f"{name}={quote_plus(word)}" for word in _words(value))
 
 
 @lru_cache(maxsize=1)
-def _none() -> tuple[tuple[str, object], ...]:
+def _none() -> Mapping[str, object]:
     """Each field with what it is where nothing is asked for."""
-    return tuple((name, getattr(Filters(), name)) for name in Filters.__struct_fields__)
+    return {name: getattr(Filters(), name) for name in Filters.__struct_fields__}
 
 
 def asked(filters: Filters) -> Filters:
     """Which events are asked for, however they are shown."""
-    return structs.replace(filters, view="table", sort="newest", after=None, size=PAGE)
+    return structs.replace(filters, view="table", sort="newest", after=None, size=PAGE, more=())
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> Filters:
@@ -129,6 +139,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Filters:
         sort=_choice(one, "sort", SORTS) or "newest",
         after=one.get("after"),
         size=max(1, min(_number(one.get("size")) or PAGE, MOST)),
+        more=_known(many.get("more", []), LONG),
     )
 
 

@@ -39,13 +39,19 @@ def look(request: Request) -> Response | None:
     return _response(site, request, found) if isinstance(found, Kept) else None
 
 
-def keep(view: View, request: Request, response: Response) -> None:
-    """Keep a page that was just made, with the copy that there was when it was begun: it may show no older one."""
+def keep(view: View, request: Request, response: Response) -> Response:
+    """Keep a page that was just made, with the copy that there was when it was begun: it may show no older one.
+
+    What comes back is the page to send: packed already, where it is kept.
+    """
     body = getattr(response, "body", None)  # what is streamed has none
     if response.status_code != 200 or not isinstance(body, bytes) or len(body) > LARGEST:
-        return
+        return response
+    site = site_of(request)
     headers = tuple((name, value) for name, value in response.raw_headers if name not in OWN)
-    view.pages.put(_key(site_of(request), request), Kept(headers, gzip.compress(body, 4)))
+    made = Kept(headers, gzip.compress(body, 3))
+    view.pages.put(_key(site, request), made)
+    return _response(site, request, made)
 
 
 def _key(site: Site, request: Request) -> tuple[object, ...]:

@@ -99,6 +99,11 @@ def test_empty_report() -> None:
     assert run("").claims == ()
 
 
+def test_a_report_without_claims_is_left_as_it_is() -> None:
+    work = Work(report=Report(report_id="r", input=Input(), text=TEXT))
+    assert Attribute().open()([work])[0] is work
+
+
 def test_floor_on_gold(shared: Path) -> None:
     right = defaultdict(int)
     for name in ("seeds", "referendum", "senegal"):

@@ -65,6 +65,7 @@ TABLE = [
     ("The court needs to release the witnesses.", "RETREAT", "called-for"),
     ("The council asked the state to evacuate the families.", "MOVE", "called-for"),
     # planned
+    ("Talks on forming a government would begin on Sunday.", "CONSULT", "planned"),
     ("The party will hold a rally in the stadium on Monday against the law.", "PROTEST", "planned"),
     ("Observers plan to watch the vote in ten districts.", "VOTE", "planned"),
     ("The ministers are to meet the opposition leader on Friday.", "CONSULT", "planned"),

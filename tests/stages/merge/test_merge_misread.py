@@ -80,6 +80,15 @@ def test_a_correction_is_the_informants_whose_number_it_puts_right(desk: Any) ->
     assert not event.disputes
 
 
+@pytest.mark.parametrize(("outlet", "replaced"), [("Velm Post", ["4"]), ("Lake Herald", [])])
+def test_an_outlets_own_later_text_may_put_a_number_right(desk: Any, outlet: str, replaced: list[str]) -> None:
+    for name, by, published, count in (("r1", "Velm Post", "2031-05-02", 4), ("r2", outlet, "2031-05-03", 6)):
+        desk.report(name, by, text=TEXT, published=published)
+        desk.claim(name, FIRED, place="Velm", day="2031-05-01", figures=[("killed", count, count)],
+                   chain=[("Ada Brun", "person", "mayor of Velm")])  # fmt: skip
+    assert [row.value for row in desk.event("c001").history] == replaced
+
+
 @pytest.mark.parametrize("other", ["Russian Defence Ministry", "Defence Ministry of Russia"])
 def test_a_country_and_its_adjective_name_one_body(desk: Any, other: str) -> None:
     for name, outlet, body in (("r1", "Velm Post", "Russia's Defence Ministry"), ("r2", "Lake Herald", other)):

@@ -42,9 +42,10 @@ def changed(dice: random.Random, claim: Claim) -> Claim:
         name = dice.choice(["Red Column", "army", "Workers' Union", "the Red Column"])
         other["actors"] = (Party(text=words[:4], start=0, end=4, found_by="t", name=name),)
     if dice.random() < 0.3:
-        other["targets"] = ()
+        name = dice.choice(["two reporters of Radio Velm", "Ada Brun, a teacher", "guards"])
+        other["targets"] = dice.choice([(), (Party(text=name, start=0, end=len(name), found_by="t", name=name),)])
     if dice.random() < 0.2:
-        more = dice.choice([", not 17 people", ", nationwide", " with 17 people"])
+        more = dice.choice([", not 17 people", ", nationwide", " with 17 people", ", which also burnt"])
         other["evidence"] = replace(claim.evidence, text=words + more)
     if dice.random() < 0.1:
         other["evidence"] = replace(claim.evidence, text="They did it again.", confidence=0.5)

@@ -7,7 +7,7 @@ from training.generate_claims import loads
 
 from whence.runners import InProcess
 from whence.schema.records import Claim, Decision, Report
-from whence.stages.merge import grouping, merge, spread
+from whence.stages.merge import flow, grouping, merge, spread
 from whence.stages.merge.grouping import bounded
 from whence.stages.merge.merged import Merged
 from whence.stages.merge.spread import spread as spread_out
@@ -22,7 +22,7 @@ def record() -> tuple[list[Report], list[Claim]]:
 @pytest.fixture
 def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spread, "LEAST", 0)
-    monkeypatch.setattr(spread, "SLICE", 60)
+    monkeypatch.setattr(flow, "SLICE", 60)
 
 
 def assert_same(mine: Merged, theirs: Merged) -> None:

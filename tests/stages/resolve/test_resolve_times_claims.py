@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.evaluate.figures import claim_times
 from whence.schema.reading import Reading, Sentence
-from whence.schema.records import Claim, Input, Published, Report, Span, Time
+from whence.schema.records import Claim, Ground, Input, Published, Report, Span, Time
 from whence.schema.stage import Work
 from whence.stages.resolve.times import find_times, resolve, resolve_times, timeline
+from whence.stages.resolve.times.claims import scene_of, weighed
 from whence.stages.resolve.times.dateline import anchor_of, full_date_at_head
+from whence.stages.resolve.times.features import features, none_features
 
 
 def _report(text: str, published: str | None = "2023-06-15") -> Report:
@@ -248,3 +251,45 @@ def test_the_act_in_a_noun_has_the_day_before_it() -> None:
     assert time.earliest == "2023-06-09"
     other = "Critics of Friday's parade accused the mayor of waste."
     assert _time(other, other.rstrip("."), type_="ACCUSE") is None
+
+
+def _read(text: str, acts: list[tuple[str, str, str]]) -> list[Time | None]:
+    """Times of claims given as their words, the words that name the act, and the type."""
+    claims = []
+    for words, act, kind in acts:
+        claim = _claim(text, words, type_=kind)
+        start = text.index(act, claim.evidence.start)
+        span = Span(text=act, start=start, end=start + len(act), found_by="test")
+        ground = Ground(field="type", value=kind, span=span, why="test")
+        claims.append(msgspec.structs.replace(claim, grounds=(ground,)))
+    work = Work(report=_report(text), claims=tuple(claims))
+    return [claim.time for claim in resolve_times(work).claims]
+
+
+def test_a_time_goes_with_the_act_that_it_stands_by() -> None:
+    text = "On Monday the council freed six men who were kidnapped in March 2021."
+    times = _read(
+        text,
+        [(text[:-1], "freed", "RETREAT"), ("six men who were kidnapped in March 2021", "kidnapped", "ASSAULT")],
+    )
+    assert [time and time.earliest for time in times] == ["2023-06-12", "2021-03-01"]
+
+
+def test_words_that_the_reader_took_for_the_time_speak_for_themselves() -> None:
+    text = "Gunmen shot two guards in Lodva, in the week of the fair, and on Tuesday a third."
+    start = text.index("on Tuesday")
+    given = Time(text="on Tuesday", start=start, end=start + len("on Tuesday"), found_by="reader")
+    claim = _claim(text, "Gunmen shot two guards in Lodva, in the week of the fair, and on Tuesday a third", time=given)
+    time = resolve_times(Work(report=_report(text), claims=(claim,))).claims[0].time
+    assert time is not None
+    assert (time.text, time.earliest) == ("on Tuesday", "2023-06-13")
+
+
+def test_the_choice_looks_at_the_claims_and_times_of_its_sentence_only() -> None:
+    text = " ".join(f"On Monday men shot guard {letter} in Lodva." for letter in "abcdefgh")
+    claims = tuple(_claim(text, f"men shot guard {letter} in Lodva") for letter in "abcdefgh")
+    scene = scene_of(Work(report=_report(text), claims=claims))
+    view, meanings = weighed(claims[3], scene)
+    assert len(view.found) == len(view.others) == len(meanings) == 1
+    assert features(claims[3], view.found[0], meanings[0], view)["zone=before"] == 1.0
+    assert none_features(claims[3], view)["none:nothing in evidence"] == 1.0

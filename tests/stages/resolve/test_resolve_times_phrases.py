@@ -15,6 +15,9 @@ Shells fell on the port on Wednesday | 2023-06-15 | 2023-06-14 | 2023-06-14
 Bombs went off in the 1970s and 1980s | 2023-06-15 | 1970-01-01 | 1989-12-31
 It began after the fall of the junta in 1974 | 2023-06-15 | 1974-01-01 | 1974-12-31
 It began last fall | 2023-06-15 | 2022-09-01 | 2022-11-30
+The seats fall vacant this summer | 2023-03-20 | 2023-06-01 | 2023-08-31
+The roads froze this winter | 2023-03-20 | 2022-12-01 | 2023-02-28
+The court extended its deadline until Tuesday | 2023-06-15 | - | 2023-06-20
 Shells fell on the port on Friday | 2023-06-15 | 2023-06-09 | 2023-06-09
 The council will meet on Friday | 2023-06-15 | 2023-06-16 | 2023-06-16
 The council will meet on Thursday | 2023-06-15 | 2023-06-15 | 2023-06-15

@@ -38,8 +38,8 @@ class Attribute(Struct, frozen=True):
 
 
 def attribute_all(batch: Sequence[Work]) -> list[Work]:
-    """Apply `attribute` to every report of a batch."""
-    return [attribute(work) for work in batch]
+    """Apply `attribute` to every report of a batch that has claims."""
+    return [attribute(work) if work.claims else work for work in batch]
 
 
 def attribute(work: Work) -> Work:

@@ -82,7 +82,7 @@ def _claim(setting: Setting, act: Act) -> Claim:
         instrument=next((role.span for role in act.roles if role.role == "instrument"), None),
         place=next((_place(role.span) for role in act.roles if role.role == "place"), None),
         time=next((_time(role.span) for role in act.roles if role.role == "time"), None),
-        figures=claim_figures(text, act.evidence, act.type, act.mode, targets, actors),
+        figures=claim_figures(text, act.evidence, act.type, act.mode, targets, actors, setting.view),
         contexts=tuple(ground.value for ground in found if ground.value),
         grounds=(*_grounds(setting, act, verdict), *found),
     )

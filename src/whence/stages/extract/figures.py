@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.nlp.lexicon_phrases import Analysis
 from whence.schema.records import Figure, FigureWhat, Party, Span
+from whence.stages.extract.figures_clause import of_clause
 from whence.stages.extract.figures_found import FoundFigure, figures
 from whence.stages.extract.figures_reach import around
-from whence.stages.extract.figures_what import belongs, what_of, worth_keeping
+from whence.stages.extract.figures_what import belongs, by_the_way, what_of, worth_keeping
 
 __all__ = ["FoundFigure", "assign", "claim_figures", "figures"]
 
@@ -26,14 +28,18 @@ def claim_figures(
     mode: str | None,
     targets: tuple[Party, ...],
     actors: tuple[Party, ...],
+    view: Analysis | None = None,
 ) -> tuple[Figure, ...]:
     """The figures that belong to a claim, in the order of the text; spans are those of the report. Never raises.
 
     A claim's are those whose number stands inside the evidence, and those of its subject or its second count that the
-    evidence is cut off from.
+    evidence is cut off from; with its sentence analysed as `view`, also those of a subject farther off.
     """
     found = figures(report_text, evidence.start, evidence.end)
-    found = sorted((*around(report_text, evidence, claim_type), *found), key=lambda figure: figure.start)
+    beside = around(report_text, evidence, claim_type)
+    if view is not None:
+        beside += of_clause(report_text, evidence, claim_type, view)
+    found = sorted({figure.number: figure for figure in (*beside, *found)}.values(), key=lambda figure: figure.start)
     return assign(claim_type, mode, found, report_text, targets=targets, actors=actors)
 
 
@@ -53,7 +59,7 @@ def assign(
         if not belongs(figure, claim_type, mode):
             continue
         what = what_of(figure, claim_type, mode, last)
-        if not worth_keeping(figure, what, claim_type):
+        if not worth_keeping(figure, what) or by_the_way(figure, claim_type, what, actors, targets):
             continue
         unit = figure.unit
         if what in ("killed", "injured", "arrested", "crowd", "troops") and unit not in ("people", "families"):

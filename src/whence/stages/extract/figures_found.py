@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from whence.nlp.numbers import Parsed, Token, lex, number_at
+from whence.nlp.numbers import STARTS, Parsed, Token, lex, number_at
 from whence.stages.extract import figures_words as w
 from whence.stages.extract.figures_not import named_thing, no_figure
 from whence.stages.extract.figures_units import Counted, counted_at
@@ -44,6 +44,9 @@ def figures(text: str, start: int, end: int) -> list[FoundFigure]:
     out: list[FoundFigure] = []
     at = 0
     while at < len(tokens) and tokens[at].start < high:
+        if not _may_start(tokens[at]):
+            at += 1
+            continue
         found = _figure(tokens, at, text, opens) if at >= opens else None
         if found is None:
             at = _past(tokens, at)
@@ -52,6 +55,10 @@ def figures(text: str, start: int, end: int) -> list[FoundFigure]:
         if figure is not None:
             out.append(_moved(figure, base))
     return out
+
+
+def _may_start(token: Token) -> bool:
+    return token.digits or token.lower in STARTS or token.lower in ("a", "an")
 
 
 def _past(tokens: Sequence[Token], at: int) -> int:

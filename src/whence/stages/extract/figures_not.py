@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whence.nlp.numbers import SMALL, Parsed, Token
+from whence.nlp.numbers import SMALL, Parsed, Token, number_at
 from whence.stages.extract import figures_words as w
 
 MONTHS = w.word_set(
@@ -21,6 +21,8 @@ CHANGES = frozenset({",", "up", "down", "risen", "rose", "raised", "rising", "fe
                      "increased", "increase", "dropped", "cut"})  # fmt: skip
 WHOLE = frozenset({"the", "than", "more", "some", "its", "their", "country", "about", "all", "his", "her"})
 TIME_AFTER = frozenset({"ago", "later", "earlier", "before", "after", "old"})
+HOURS = frozenset({"after", "until", "till", "before", "since", "by", "around", "between"})
+CLOSED = frozenset({"", ".", ",", "(", ")", "and", "gmt", "local", "on"})
 FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth"})
 WINDOW_BEFORE = frozenset({"past", "last", "next", "within", "previous", "coming", "every", "in"})
 PRONOUN_AFTER = frozenset(
@@ -95,7 +97,7 @@ def _named(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
     if before == "of" and _low(tokens, at - 2) == "group" and tokens[at].digits:
         return tokens[at - 2].text[0].isupper()  # the Group of 20
     if before in NUMBERED or (before == "." and _low(tokens, at - 2) in ("no", "nos", "art")):
-        return tokens[at].digits
+        return tokens[at].digits and "," not in tokens[at].text  # "will station 5,700 officers"
     after = _low(tokens, number.stop)
     return bool(tokens[at].digits and _glued(tokens, number.stop) and after[:1].isalpha() and after not in w.DISTANCES
                 and after not in w.MEASURES and after not in ("m", "bn", "k", "s"))  # fmt: skip
@@ -141,7 +143,12 @@ def _clock(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
     if number.value <= 12 and before in ("and", "between", "at", "to") and after in ("this", "that"):
         return _low(tokens, number.stop + 1) in ("morning", "evening", "afternoon")
     zoned = after == "(" and _low(tokens, number.stop + 2) in ("gmt", "utc", "local")  # "after 1000 (1600 GMT)"
-    return (before == "at" or zoned) and number.value in range(100, 2401) and tokens[at].digits and len(text) == 4
+    bare = (
+        before in HOURS and after in CLOSED and text.endswith(("00", "15", "30", "45"))
+    )  # "no longer heard after 1000"
+    return (
+        (before == "at" or zoned or bare) and number.value in range(100, 2401) and tokens[at].digits and len(text) == 4
+    )
 
 
 def _aged(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
@@ -168,7 +175,7 @@ def _aged(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
 def _year(tokens: Sequence[Token], at: int, number: Parsed) -> bool:
     """A bare year; "2000 people" and "1,984" are counts."""
     text, after = tokens[at].text, _low(tokens, number.stop)
-    if not (tokens[at].digits and text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2099):
+    if not (tokens[at].digits and text.isdecimal() and len(text) == 4 and 1700 <= int(text) <= 2099):
         return False
     if number.stop > at + 1:
         return False
@@ -204,14 +211,22 @@ def _old_value(tokens: Sequence[Token], at: int, opens: int) -> bool:
     ):
         return True
     if before == "from":
-        return second in CHANGES or (at > 1 and tokens[at - 2].digits)
+        return second in CHANGES or (at > 1 and tokens[at - 2].digits) or _rises(tokens, at + 1)
     return _part_of(tokens, at, opens)
+
+
+def _rises(tokens: Sequence[Token], at: int) -> bool:
+    """ "climbed from 30 [dead] to at least 45"."""
+    to = next((i for i in range(at, min(at + 3, len(tokens))) if tokens[i].lower == "to"), None)
+    return to is not None and any(number_at(tokens, i) is not None for i in range(to + 1, min(to + 4, len(tokens))))
 
 
 def _part_of(tokens: Sequence[Token], at: int, opens: int) -> bool:
     """ "14 of the 300", "21 of the more than 200", "42 of the country's 330": the whole that a part is of."""
     back = at - 1
-    while back > max(at - 6, opens) and (_low(tokens, back) in WHOLE or tokens[back].lower[0] in "'’s"):
+    owned = False  # "22 of the region's 87"
+    while back > max(at - 7, opens) and (_low(tokens, back) in WHOLE or tokens[back].lower in ("'", "’", "s") or owned):
+        owned = tokens[back].lower in ("'", "’")
         back -= 1
     if _low(tokens, back) != "of" or back <= opens:
         return False

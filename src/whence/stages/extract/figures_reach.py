@@ -10,6 +10,7 @@ import re
 from whence.schema.records import Span
 from whence.stages.extract import figures_words as w
 from whence.stages.extract.figures_found import FoundFigure, figures
+from whence.stages.extract.figures_harm import casualty
 
 BEFORE, BEHIND = 90, 70  # code points looked at on either side
 # What may stand between a number and the clause whose subject it is.
@@ -87,7 +88,7 @@ def _subject(opening: str, between: str, last: FoundFigure, claim_type: str) -> 
     if aside:
         between = between.rstrip().removesuffix(",")
     if claim_type == "ASSAULT" and (INCLUDING.match(between) or COUNTED.match(between)):
-        harmed = who or aside or SUBJECT.match(opening) or HARM.intersection(opening.lower().split())
+        harmed = who or aside or SUBJECT.match(opening) or _tells_harm(opening)
         return bool(harmed) and last.unit in ("people", None)
     if not (aside or who or SUBJECT.match(opening)):
         return False
@@ -96,9 +97,32 @@ def _subject(opening: str, between: str, last: FoundFigure, claim_type: str) -> 
     return last.unit not in w.DURATIONS.values() and last.unit != "percent"
 
 
+# "[air strikes in the north] that left 32 civilians dead", "[broke in and beat people], injuring three".
+TOLL = re.compile(
+    r"^\s*(?:,\s*)?(?:(?:that|which)\s+(?:(?:has|have|had|reportedly|also)\s+)?(?:left|killed|wounded|injured)"
+    r"|(?:leaving|killing|wounding|injuring)|with)\s+",
+    re.IGNORECASE,
+)
+
+
+def _toll(text: str, evidence: Span, tail: str) -> list[FoundFigure]:
+    """The dead and wounded of an attack told right behind its words."""
+    link = TOLL.match(tail)
+    found = figures(text, evidence.end, evidence.end + BEHIND) if link else []
+    if link is None or not found or found[0].start != evidence.end + link.end():
+        return []
+    return found[:1] if casualty(found[0]) is not None and found[0].unit in ("people", None) else []
+
+
+def _tells_harm(words: str) -> bool:
+    return not HARM.isdisjoint(re.findall(r"[a-z]+", words.lower()))
+
+
 def behind(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
     """ "Eleven people died [and 64 more were wounded]"; "turnout in the region[: 58.7 percent]"."""
     tail = text[evidence.end : evidence.end + BEHIND]
+    if claim_type in ("ASSAULT", "PROTEST") and (toll := _toll(text, evidence, tail)):
+        return toll
     link = TAIL.match(tail)
     found = figures(text, evidence.end, evidence.end + BEHIND) if link else []
     if link is None or not found or found[0].start != evidence.end + link.end():
@@ -114,4 +138,4 @@ def behind(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
         told = first.unit == "percent" and tail.lstrip().startswith(":") and "turnout" in evidence.text.lower()
         return [first] if told else []
     counted = first.unit in ("people", None) and HARM.intersection(first.after[:5])
-    return [first] if counted and HARM.intersection(evidence.text.lower().split()) else []
+    return [first] if counted and _tells_harm(evidence.text) else []

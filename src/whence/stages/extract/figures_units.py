@@ -8,6 +8,10 @@ from typing import NamedTuple
 from whence.nlp.numbers import SMALL, Token
 from whence.stages.extract import figures_words as w
 
+PAST = w.word_set(
+    "threw took held went came began broke fought stood sat built brought bought caught chose drove flew forgot found "
+    "gave got kept knew lay led lost made met paid rode ran said saw sent shot sold spent swam told wore won wrote"
+)
 REACH = 6  # tokens after a number in which the noun counted is looked for
 
 
@@ -43,6 +47,8 @@ def counted_at(tokens: Sequence[Token], at: int, stop: int, text: str, share: bo
         return Counted(w.DISTANCES[word], skip, skip + 1, first, skip + 1)
     if word in w.DURATIONS:
         return Counted(w.DURATIONS[word], skip, skip + 1, first, skip + 1)
+    if skip > stop and word == "strong":
+        return Counted("people", skip, skip + 1, first, stop)  # "the 5,000-strong crowd"
     if skip > stop and word not in ("barrel", "barrels", "strong", "member"):
         return None  # "two-storey", "three-way", "25-tonne"
     return _noun(tokens, skip, first)
@@ -122,6 +128,8 @@ def _noun(tokens: Sequence[Token], at: int, first: int) -> Counted:
         return Counted(None, at, at, first, at)
     plural = [index for index in nouns if tokens[index].lower.endswith("s")]
     head = (plural or nouns)[0]
+    if head == at and not plural and _verb(tokens[head].lower):
+        return Counted(None, at, at, first, at)  # "a crowd of 2,000 threw stones"
     return Counted(tokens[head].lower, at, head + 1, first, at)
 
 
@@ -132,6 +140,10 @@ def _peoples(tokens: Sequence[Token], at: int) -> bool:
         return False
     return all(token.text[0].isupper() and token.text[1:].islower() and not token.lower.endswith("s")
                for token in (tokens[at - 1], tokens[after]))  # fmt: skip
+
+
+def _verb(word: str) -> bool:
+    return word.endswith(("ed", "ly")) or word in PAST
 
 
 def _is_noun(token: Token) -> bool:

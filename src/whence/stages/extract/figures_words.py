@@ -69,7 +69,7 @@ TEXT_CURRENCY = {
 DISTANCES = {"km": "km", "kms": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km", "kilometres": "km",
              "mile": "miles", "miles": "miles", "meter": "metres", "meters": "metres", "metre": "metres",
              "metres": "metres", "yards": "yards"}  # fmt: skip
-DURATIONS = {form: unit + "s" for unit in ("second", "minute", "hour", "day", "week", "month", "year")
+DURATIONS = {form: unit + "s" for unit in ("second", "minute", "hour", "day", "week", "month", "year", "decade")
              for form in (unit, unit + "s")}  # fmt: skip
 TERMS = word_set("sentence sentences term terms jail prison hartal strike ban suspension curfew ceasefire truce siege")
 PERCENT = word_set("% percent pc percentage")
@@ -82,7 +82,8 @@ PEOPLE = word_set(
     "dead wounded injured casualties fatalities victims bodies corpses lives deaths injuries civilians students nuns "
     "priests guards recruits reservists conscripts patients minors youths adults infants babies teens witnesses "
     "crew crewmen hostages captives officials monks citizens residents locals nationals compatriots schoolgirls "
-    "schoolboys pupils personnel staff cadets medics journalists suspects lads volunteers candidates subversives "
+    "schoolboys schoolchildren pupils personnel staff cadets medics journalists suspects lads volunteers candidates "
+    "subversives "
     "criminals guerrillas rebels terrorists peasants mayors judges deputies clerks monitors observers delegates "
     "members colleagues others relatives friends families households servicemen gunmen politicians actors passengers "
     "arrests detentions prisoners inmates detainees evacuees refugees returnees migrants immigrants heads chiefs "
@@ -90,7 +91,12 @@ PEOPLE = word_set(
     "bodyguards aides experts agents delegations' ones' kids teenagers pensioners believers worshippers envoys "
     "pirates felons nationals serbs croats turks kurds arabs greeks poles danes finns swedes czechs slovaks uzbeks "
     "kazakhs tajiks turkmens kyrgyz tatars yazidis uighurs uyghurs rohingya hazaras population survivors staffers "
-    "soldier civilian student journalist suspect officer prisoner protester teacher policewoman bodyguard"
+    "soldier civilian student journalist suspect officer prisoner protester teacher policewoman bodyguard "
+    "diplomats ambassadors ministers senators governors sailors pilots marines doctors nurses bishops imams clerics "
+    "athletes elders wives husbands sons daughters brothers sisters parents mothers fathers couples cousins twins "
+    "orphans widows thugs insurgents separatists loyalists herdsmen fishermen bandits assailants cops paramedics "
+    "firefighters businessmen spies exiles defectors deserters foreigners guests schoolteachers fighters militiamen "
+    "democrats conservatives liberals communists"
 )
 GROUPS_OF_PEOPLE = word_set("families households")
 NOT_PEOPLE = word_set(
@@ -116,7 +122,7 @@ KILLED_VERBS = word_set("killed killing kill kills murdered murdering massacred 
                       "claiming deaths assassinated")  # fmt: skip
 INJURED = word_set(
     "injured injuring injure injures wounded wounding wound wounds hurt hurting injuries maimed maiming hospitalised "
-    "hospitalized hospital hospitals treated critical fragments scratch beaten"
+    "hospitalized hospital hospitals treated critical fragments scratch beaten burns scalded"
 )
 INJURED_VERBS = word_set("injured injuring wounded wounding hurt hurting maimed maiming hospitalizing injures wounds")
 ARRESTED = word_set(
@@ -129,7 +135,7 @@ GROUNDLESS = word_set("block blocks")  # "the 6100 block of"
 THEM = word_set("them whom us those these")
 DETERMINERS = word_set("more than about some the his her their its our my other those these")
 OVER_VERBS = word_set("handed hand handing hands took taken take taking turned turn turning gave given giving brought "
-                    "won carried signed passed left sent")  # fmt: skip
+                    "won carried signed passed sent")  # fmt: skip
 STOPS = word_set(
     "in on at of from to by with for and or but who which that were was are is have has had be been being would will "
     "after before since during near as when while where than into over across against including among under out up "

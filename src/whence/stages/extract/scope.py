@@ -87,7 +87,7 @@ def _coordinated(view: Analysis, group: Group) -> Group:
 def _carrier(view: Analysis, at: int, end: int) -> Group | None:
     """For a noun: the verb whose subject it is, else the light verb whose object it is."""
     phrase = view.phrase_at(at) or (at, end)
-    after = next((group for group in view.groups if group.start >= phrase[1]), None)
+    after = next((group for group in view.groups if group.start >= phrase[1] and not _inserted(view, group)), None)
     if after is not None and after.finite and _reaches(view, phrase[1], after.start):
         following = view.group_at(after.end)
         return following if following is not None and view.tags[following.start] == "TO" else after
@@ -104,4 +104,13 @@ def _reaches(view: Analysis, start: int, stop: int) -> bool:
     """Between a subject and its verb stand only prepositional phrases."""
     if stop - start > 9:
         return False
-    return all(view.tags[i] in ("IN", "DT", "JJ", "N", "NP", "PS", "CD", "RB", "PR", "NG") for i in range(start, stop))
+    return all(
+        view.tags[i] in ("IN", "DT", "JJ", "N", "NP", "PS", "CD", "RB", "PR", "NG")
+        or (view.tags[i] == "VG" and view.tags[i - 1] == "IN")
+        for i in range(start, stop)
+    )
+
+
+def _inserted(view: Analysis, group: Group) -> bool:
+    """`talks on forming a government would begin`: a gerund after a preposition belongs to the noun."""
+    return group.form == "VG" and not group.finite and view.tags[group.start - 1] == "IN"

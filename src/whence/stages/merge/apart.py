@@ -30,7 +30,7 @@ def possible(marks: Sequence[Mark], left: Ints, right: Ints) -> Iterator[tuple[i
         yield from zip(one[kept].tolist(), other[kept].tolist(), strict=True)
 
 
-def near(marks: Sequence[Mark]) -> Keep:
+def near(marks: Sequence[Mark] | Floats) -> Keep:
     """Tells of two columns of items which pairs neither days nor places keep apart."""
     found = np.array(marks, np.float64).reshape(-1, 6)
     days, spots = found[:, :3], found[:, 3:]

@@ -17,6 +17,7 @@ NEGATED = re.compile(r"\b(?:not|rather than|instead of) (?:the |a )?(\d+(?:[.,]\
 _NATIONAL = re.compile(
     r"\b(?:nation-?wide|country-?wide|(?:whole|entire|across the|around the) country|nationally)\b", re.I
 )
+_ADDS = re.compile(r"\balso\b")
 _BREAK = re.compile(r"[.!?][”\"»)]*\s|\n")
 
 
@@ -28,6 +29,11 @@ def points_back(text: str) -> bool:
 def refers(text: str) -> bool:
     """It speaks of an act as one that is known ("carried out the attack")."""
     return bool(_REFERS.search(text))
+
+
+def adds(text: str) -> bool:
+    """It tells of something besides ("they also burned the ballots")."""
+    return bool(_ADDS.search(text))
 
 
 def national(text: str) -> bool:

@@ -53,8 +53,13 @@ def in_force(decisions: Sequence[Decision]) -> Ruling:
 
 def anchors(claims: Sequence[Claim]) -> dict[str, str]:
     """Claim id -> itself, and the id of the event that has it as its smallest claim -> the claim."""
-    found = {event_id([claim.claim_id]): claim.claim_id for claim in claims}
-    found.update({claim.claim_id: claim.claim_id for claim in claims})
+    return anchors_of([claim.claim_id for claim in claims])
+
+
+def anchors_of(claims: Sequence[str]) -> dict[str, str]:
+    """The same of claim ids."""
+    found = {event_id([claim]): claim for claim in claims}
+    found.update({claim: claim for claim in claims})
     return found
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from whence.linkage.features import Feature, Value, Words
 from whence.schema.records import Place
-from whence.stages.merge import compare, kinds, signs
+from whence.stages.merge import compare, kinds, setting, signs
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rarity import rarity
 
@@ -117,6 +117,22 @@ _PLAIN: tuple[Feature[Profile], ...] = (
     Feature("figure_telling", signs.figure_telling, _says("the same figure to the last digit")),
     Feature("names_figure", signs.names_figure, _says("one names the other's figure beside its own")),
     Feature("same_sentence", signs.same_sentence, _says("told in one sentence")),
+    Feature("other_people", signs.other_people, _says("their targets have other names")),
+    Feature("other_things", signs.other_things, _says("their targets are other things")),
+    Feature("actor_named", signs.actor_named, _says("one names the actor of the other")),
+    Feature("figure_gap", signs.figure_gap, _says("their counts are far apart")),
+    Feature("accuse", kinds.accuse, _says("accusations")),
+    Feature("sanction", kinds.sanction, _says("sanctions")),
+    Feature("mode_words", kinds.mode_words, lambda a, _b, _v: f"both {a.claim.mode}, in like words"),
+    Feature("not_yet", setting.not_yet, _says("one report was out before the other's day")),
+    Feature("months_apart", setting.months_apart, _says("the reports lie months apart")),
+    Feature("carried_far", setting.carried_far, _says("the days carried over lie months apart")),
+    Feature("other_days", setting.other_days, _says("the two reports tell of other days")),
+    Feature("new_day", setting.new_day, _says("only the later one gives a day")),
+    Feature("adds", setting.adds, _says('the later one says "also"')),
+    Feature("own_voice", setting.own_voice, _says("both in the report's own voice")),
+    Feature("other_source", setting.other_source, _says("two sources in one report")),
+    Feature("lead_and_body", setting.lead_and_body, _says("one opens its report, the other does not")),
     Feature("nothing_shared", kinds.nothing_shared, _says("no word shared")),
 )
 

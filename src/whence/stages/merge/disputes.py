@@ -206,9 +206,13 @@ def supersede(told: Sequence[Told], reports: Mapping[str, Report]) -> tuple[list
 
 
 def moment_of(claim: Claim, reports: Mapping[str, Report]) -> str:
-    """When the report, or the one that it reprints, was published; reports without a date replace nothing."""
+    """When the report was published, or what it reprints of another outlet; reports without a date replace nothing.
+
+    An outlet's own later version of a text may put a number right: it speaks when it is published.
+    """
     report = reports[claim.report_id]
-    published = reports.get(report.copy_of or "", report).published
+    original = reports.get(report.copy_of or "", report)
+    published = (report if original.outlet == report.outlet else original).published
     return moment(published.value) if published else ""
 
 

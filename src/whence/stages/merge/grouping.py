@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
-from whence.linkage.blocking import candidates
+from whence.linkage.blocking import Ints, candidates
 from whence.linkage.clustering import agglomerate
 from whence.schema.records import Pair
 from whence.stages.merge.apart import Mark, mark, near, possible
@@ -76,15 +76,22 @@ def group(
     together: Sequence[tuple[int, int]],
     parted: frozenset[tuple[int, int]],
     crowded: Collection[int] = (),
+    known: Sequence[tuple[int, int]] | None = None,
 ) -> Grouped:
-    """Cluster claims; `together` belong to one act whatever their scores, unless people `parted` them."""
+    """Cluster claims; `together` belong to one act whatever their scores, unless people `parted` them.
+
+    Where the nominated pairs are `known`, there is no blocking, and no keys and marks are given.
+    """
     together = [pair for pair in together if pair not in parted]
     comparison = Comparison(profiles, model, parted)
-    blocks: list[Sequence[int]] = [array("q", keys(profile)) for profile in profiles]
-    marks = [mark(profile) for profile in profiles]
-    pairs = candidates(blocks, crowded, near(marks))
-    nominated = [pair for pair in possible(marks, *pairs) if comparison.nominates(*pair)]
-    del pairs
+    blocks: list[Sequence[int]] = []
+    marks: list[Mark] = []
+    if known is None:
+        blocks = [array("q", keys(profile)) for profile in profiles]
+        marks = [mark(profile) for profile in profiles]
+        nominated = _nominated(comparison, marks, candidates(blocks, crowded, near(marks)))
+    else:
+        nominated = [(min(pair), max(pair)) for pair in known]
     clusters = agglomerate(
         len(profiles),
         nominated,
@@ -96,6 +103,10 @@ def group(
     home = {item: at for at, members in enumerate(clusters) for item in members}
     told = [explained(comparison, pair, home) for pair in worth_telling(nominated, comparison)]
     return Grouped(clusters=clusters, pairs=told, keys=blocks, marks=marks)
+
+
+def _nominated(comparison: Comparison, marks: Sequence[Mark], pairs: tuple[Ints, Ints]) -> list[tuple[int, int]]:
+    return [pair for pair in possible(marks, *pairs) if comparison.nominates(*pair)]
 
 
 def worth_telling(pairs: Sequence[tuple[int, int]], comparison: Comparison) -> list[tuple[int, int]]:

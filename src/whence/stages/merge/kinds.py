@@ -106,6 +106,19 @@ def vote(a: Profile, b: Profile) -> float:  # noqa: ARG001
     return float(a.claim.type == "VOTE")
 
 
+def accuse(a: Profile, b: Profile) -> float:  # noqa: ARG001
+    return float(a.claim.type == "ACCUSE")
+
+
+def sanction(a: Profile, b: Profile) -> float:  # noqa: ARG001
+    return float(a.claim.type == "SANCTION")
+
+
+def mode_words(a: Profile, b: Profile) -> float:
+    """Of one mode and in like words: more than the sum of the two."""
+    return mode_same(a, b) * words_within(a, b)
+
+
 def same_place_and_day(a: Profile, b: Profile) -> float:
     return float(carried(a, b) == "same" and gap(a.carried_days, b.carried_days) == 0)
 

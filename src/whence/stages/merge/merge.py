@@ -83,16 +83,25 @@ def see(
     return Seen(reports=by_id, claims=tuple(told), profiles=read_once(found, twins), twins=named)
 
 
-def make(seen: Seen, ruling: Ruling, scope: Collection[str] | None = None, crowded: Collection[int] = ()) -> Made:
+def make(
+    seen: Seen,
+    ruling: Ruling,
+    scope: Collection[str] | None = None,
+    crowded: Collection[int] = (),
+    nominated: Sequence[tuple[str, str]] | None = None,
+) -> Made:
     """Cluster all claims seen, or those in `scope`, and build their events.
 
     With a `scope` the result is that of all claims together, as far as its claims are concerned, if no claim outside
-    is near one inside; `crowded` are the keys that too many claims share, outside the scope as well.
+    is near one inside; `crowded` are the keys that too many claims share, outside the scope as well. Where the pairs
+    that score well are known already (`nominated`), they are not looked for, and no keys or marks are given.
     """
     inside = [one for one in seen.profiles if scope is None or one.claim.claim_id in scope]
     chosen = [changed(one, at=at) for at, one in enumerate(inside)]
     told = [claim for claim in seen.claims if scope is None or claim.claim_id in scope]
-    clusters, pairs, keys, marks = _clusters(chosen, seen.twins, ruling, anchors(told), crowded)
+    clusters, pairs, keys, marks = _clusters(
+        chosen, seen.twins, ruling, anchors(told) if ruling.shaping() else {}, crowded, nominated
+    )
     kept = [cluster for cluster in clusters if event_id(cluster) not in ruling.rejected()]
     of = {claim.claim_id: claim for claim in told}
     family = directory().family
@@ -133,6 +142,7 @@ def _clusters(
     ruling: Ruling,
     anchor: Mapping[str, str],
     crowded: Collection[int],
+    nominated: Sequence[tuple[str, str]] | None,
 ) -> tuple[list[frozenset[str]], list[Pair], Mapping[str, Sequence[int]], Mapping[str, Mark]]:
     number = {profile.claim.claim_id: profile.at for profile in chosen}
     apart = {(number[left], number[right]) for left, right in parted(ruling, anchor) if {left, right} <= number.keys()}
@@ -143,12 +153,13 @@ def _clusters(
         [(min(pair), max(pair)) for pair in together],
         frozenset((min(pair), max(pair)) for pair in apart),
         crowded,
+        None if nominated is None else [(number[one], number[other]) for one, other in nominated],
     )
     ids = [frozenset(chosen[at].claim.claim_id for at in members) for members in found.clusters]
     present = {one: claim for one, claim in anchor.items() if claim in number}
     shaped = reshape(ids, ruling, present)
-    keys = {profile.claim.claim_id: some for profile, some in zip(chosen, found.keys, strict=True)}
-    marks = {profile.claim.claim_id: one for profile, one in zip(chosen, found.marks, strict=True)}
+    keys = {profile.claim.claim_id: some for profile, some in zip(chosen, found.keys, strict=nominated is None)}
+    marks = {profile.claim.claim_id: one for profile, one in zip(chosen, found.marks, strict=nominated is None)}
     return shaped, _ruled(found.pairs, shaped) if ruling.shaping() else found.pairs, keys, marks
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from whence.linkage.normalise import STOP, fold, stem, words
 from whence.schema.records import Claim, Party
 
+_CAPITAL = re.compile(r"\b[A-Z][\w’-]+")
+_SAID_OF = re.compile(r" (?:of|in|at|from|near|on|for|who|that|to)\b|,")  # what comes before it says what something is
 _NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]*[^\W\d_][\w’'-]*", re.UNICODE)
 
 
@@ -35,3 +37,14 @@ def names(claim: Claim) -> frozenset[str]:
         texts = []
     found = {word for text in texts for match in _NAME.findall(text) for word in words(match)}
     return frozenset(stem(word) for word in found - skip - STOP if len(word) > 2)
+
+
+def capitals(parties: Sequence[Party]) -> frozenset[str]:
+    """Stems of the capitalised words of some parties, first words too."""
+    return frozenset(stem(word) for party in parties for found in _CAPITAL.findall(party.text) for word in words(found))
+
+
+def heads(parties: Sequence[Party]) -> frozenset[str]:
+    """The last word of each party before what is said of it: "reporters" of "two reporters of Radio Velm"."""
+    found = ([word for word in words(_SAID_OF.split(party.text)[0]) if word not in STOP] for party in parties)
+    return frozenset(stem(some[-1]) for some in found if some)

@@ -1,9 +1,9 @@
-"""The three passes of merging on many machines, as what a worker opens: see `spread`."""
+"""The three passes of merging piece by piece, as what a worker opens: see `flow`."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import chain
 
 import msgspec
@@ -11,14 +11,15 @@ import numpy as np
 from msgspec import Struct
 
 from whence.linkage.blocking import Ints
-from whence.schema.records import Claim, Event, Pair, Report
-from whence.stages.merge.apart import Mark, mark
+from whence.schema.records import Claim, Report
+from whence.stages.merge.apart import Floats, mark
 from whence.stages.merge.blocks import keys as keys_of
 from whence.stages.merge.decisions import Ruling
 from whence.stages.merge.grouping import Comparison
-from whence.stages.merge.links import Row
-from whence.stages.merge.merge import Twins, make, relation_rows, see
+from whence.stages.merge.merge import make, relation_rows, see
 from whence.stages.merge.weights import shipped
+
+Piece = tuple[str, bytes]  # an id, and what it names as msgpack
 
 
 class Family(Struct, frozen=True):
@@ -33,21 +34,27 @@ class Packed(Struct, frozen=True):
 
     families: tuple[bytes, ...]
 
+    def each(self) -> list[Family]:
+        """One by one."""
+        return [msgspec.msgpack.decode(one, type=Family) for one in self.families]
+
     def open(self) -> Family:
         """All of them as one."""
-        some = [msgspec.msgpack.decode(one, type=Family) for one in self.families]
+        some = self.each()
         reports = chain.from_iterable(one.reports for one in some)
         return Family(tuple(reports), tuple(chain.from_iterable(one.claims for one in some)))
 
 
 class Blocks(Struct, frozen=True, kw_only=True):
-    """What the first pass finds of some families."""
+    """What the first pass finds of some families; claims go by their number in `names`."""
 
     names: tuple[str, ...]  # claims that are not rejected
-    keys: tuple[Sequence[int], ...]  # of each
-    marks: tuple[Mark, ...]
-    twins: Twins
-    rows: tuple[Row, ...]
+    families: Ints  # of each, the number of its family
+    sizes: Ints  # of each, how many keys it has
+    keys: Ints  # of all of them, one after another
+    marks: Floats
+    twins: Ints  # two columns
+    rows: tuple[tuple[int, str, int], ...]  # what claims of one report are to each other
     edited: tuple[Claim, ...]
 
 
@@ -60,11 +67,19 @@ class Nominated(Struct, frozen=True, kw_only=True):
 
 
 class Scope(Struct, frozen=True, kw_only=True):
-    """Claims that hang together with no others, and the keys of theirs that too many claims share."""
+    """Claims that hang together with no others, and the pairs of them that score well, as numbers of `names`."""
 
     families: Packed
-    names: frozenset[str]
-    crowded: frozenset[int]
+    names: tuple[str, ...]
+    pairs: Ints  # two columns
+
+
+class Built(Struct, frozen=True):
+    """What the third pass makes."""
+
+    events: tuple[Piece, ...]
+    pairs: tuple[Piece, ...]
+    claims: tuple[tuple[str, ...], ...]  # of each event
 
 
 class FindBlocks(Struct, frozen=True):
@@ -73,19 +88,25 @@ class FindBlocks(Struct, frozen=True):
     ruling: Ruling
 
     def __call__(self) -> Callable[[Packed], Blocks]:
-        """See `spread`."""
+        """See `flow`."""
         return self._find
 
     def _find(self, families: Packed) -> Blocks:
-        family = families.open()
-        seen = see(family.reports, family.claims, self.ruling)
-        told = {claim.claim_id: claim for claim in family.claims}
+        each = families.each()
+        home = {report.report_id: at for at, one in enumerate(each) for report in one.reports}
+        told = {claim.claim_id: claim for one in each for claim in one.claims}
+        seen = see([report for one in each for report in one.reports], list(told.values()), self.ruling)
+        number = {one.claim.claim_id: at for at, one in enumerate(seen.profiles)}
+        keys = [array("q", keys_of(one)) for one in seen.profiles]
+        twins = [(number[one], number[other]) for one, other in seen.twins]
         return Blocks(
-            names=tuple(one.claim.claim_id for one in seen.profiles),
-            keys=tuple(array("q", keys_of(one)) for one in seen.profiles),
-            marks=tuple(map(mark, seen.profiles)),
-            twins=seen.twins,
-            rows=tuple(relation_rows(seen)),
+            names=tuple(number),
+            families=np.array([home[one.claim.report_id] for one in seen.profiles], np.int64),
+            sizes=np.array([len(some) for some in keys], np.int64),
+            keys=np.concatenate([np.zeros(0, np.int64), *keys]),
+            marks=np.array([mark(one) for one in seen.profiles], np.float64).reshape(-1, 6),
+            twins=np.array(twins, np.int64).reshape(-1, 2),
+            rows=tuple((number[one], relation, number[other]) for one, relation, other in relation_rows(seen)),
             edited=tuple(claim for claim in seen.claims if claim != told[claim.claim_id]),
         )
 
@@ -96,7 +117,7 @@ class Score(Struct, frozen=True):
     ruling: Ruling
 
     def __call__(self) -> Callable[[Nominated], Ints]:
-        """See `spread`."""
+        """See `flow`."""
         return self._score
 
     def _score(self, given: Nominated) -> Ints:
@@ -115,12 +136,18 @@ class Build(Struct, frozen=True):
 
     ruling: Ruling
 
-    def __call__(self) -> Callable[[Scope], tuple[tuple[Event, ...], tuple[Pair, ...]]]:
-        """See `spread`."""
+    def __call__(self) -> Callable[[Scope], Built]:
+        """See `flow`."""
         return self._build
 
-    def _build(self, scope: Scope) -> tuple[tuple[Event, ...], tuple[Pair, ...]]:
+    def _build(self, scope: Scope) -> Built:
         family = scope.families.open()
         seen = see(family.reports, family.claims, self.ruling)
-        made = make(seen, self.ruling, scope.names, scope.crowded)
-        return made.events, made.pairs
+        pairs = [(scope.names[one], scope.names[other]) for one, other in scope.pairs.tolist()]
+        made = make(seen, self.ruling, frozenset(scope.names), nominated=pairs)
+        encode = msgspec.msgpack.Encoder().encode
+        return Built(
+            tuple((event.event_id, encode(event)) for event in made.events),
+            tuple((f"{pair.left}-{pair.right}", encode(pair)) for pair in made.pairs),
+            tuple(event.claims for event in made.events),
+        )

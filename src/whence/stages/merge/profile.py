@@ -14,7 +14,7 @@ from whence.linkage.blocking import code
 from whence.linkage.normalise import fold, stems, words
 from whence.schema.records import Claim, Figure, Place, Report, Time
 from whence.stages.merge import cues
-from whence.stages.merge.named import actor_words, names, party_words
+from whence.stages.merge.named import actor_words, capitals, heads, names, party_words
 from whence.stages.merge.rarity import square
 
 CARRY = 700  # code points over which a place or day is carried on to a claim that names none
@@ -67,6 +67,10 @@ class Profile:
     days_trust: float
     act_trust: float  # likewise its mode and status
     bare: bool  # names neither place, day nor party
+    told_days: tuple[tuple[int, int], ...]  # all days that its report tells
+    adds: bool  # says "also"
+    people: frozenset[str]  # stems of the capitalised words of its targets
+    heads: frozenset[str]  # stems of what its targets are, without what is said of them
 
 
 @lru_cache(maxsize=1 << 16)
@@ -110,6 +114,7 @@ def _of_report(
     story = frozenset().union(*own)
     ends = cues.breaks(report.text)
     places, times = carry_places(claims), carry_days(claims)
+    told = tuple(sorted({found for claim in claims if (found := days(claim.time))}))
     kin = Counter(claim.type for claim in claims)
     nth: Counter[str] = Counter()
     made = []
@@ -156,6 +161,10 @@ def _of_report(
                 days_trust=trust(claim, claim.time),
                 act_trust=1.0 if claim.evidence.confidence >= 1.0 else READ,
                 bare=not (usable(claim.place) or days(claim.time) or actor_words(claim) or party_words(claim.targets)),
+                told_days=told,
+                adds=cues.adds(claim.evidence.text),
+                people=shared(capitals(claim.targets)),
+                heads=shared(heads(claim.targets)),
             )
         )
         nth[claim.type] += 1

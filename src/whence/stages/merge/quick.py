@@ -9,7 +9,7 @@ from collections import defaultdict
 from math import exp, sqrt
 
 from whence.linkage.geography import Relation, relation, same_spot
-from whence.stages.merge import compare, kinds, signs
+from whence.stages.merge import compare, kinds, quick_setting, setting, signs
 from whence.stages.merge.compare import gap
 from whence.stages.merge.kinds import VERBAL, same_hands
 from whence.stages.merge.profile import Profile
@@ -26,6 +26,7 @@ class Quick:
         self.weights: dict[str, float] = defaultdict(float, weights)
         self.bias = bias
         self.stories: dict[tuple[int, int], float] = {}
+        self.days_apart: dict[tuple[int, int], float] = {}
         self.relations: dict[tuple[int, int], tuple[Relation, bool]] = {}
 
     def score(self, a: Profile, b: Profile, floor: float | None = None) -> float:
@@ -50,6 +51,7 @@ class Quick:
             found += max(0.0, w["targets"], w["other_targets"])
         if a.actors and b.actors:
             found += max(0.0, w["actors"]) + max(0.0, w["verbal_same"], w["verbal_other"])
+        found += quick_setting.most(w, a, b)
         return found + (max(0.0, w["same_source"]) if a.source and b.source else 0.0)
 
     def _relation(self, a: Profile, b: Profile, one: int, other: int, *, own: bool) -> tuple[Relation, bool]:
@@ -120,7 +122,7 @@ class Quick:
             total += w["carried_day"]
         elif implied is not None and implied > 1:
             total += w["carried_day_apart"]
-        return total
+        return total + quick_setting.undated(w, a, b, implied)
 
     def _words(self, a: Profile, b: Profile, alike: float, within: float) -> float:
         w = self.weights
@@ -131,9 +133,13 @@ class Quick:
             total += w["assault"]
         elif a.claim.type == "VOTE":
             total += w["vote"]
+        elif a.claim.type == "SANCTION":
+            total += w["sanction"]
+        if a.claim.type == "ACCUSE":
+            total += w["accuse"]
         if a.claim.mode and b.claim.mode:
             if a.claim.mode == b.claim.mode:
-                total += w["mode_same"] + (w["vote_mode"] if a.claim.type == "VOTE" else 0.0)
+                total += w["mode_same"] + within * w["mode_words"] + (w["vote_mode"] if a.claim.type == "VOTE" else 0.0)
             else:
                 trust = a.act_trust * b.act_trust
                 total += trust * w["mode_other"] + (1 - trust) * w["mode_other?"]
@@ -166,7 +172,7 @@ class Quick:
         if any(
             one.what == two.what and one.what not in ("other", "distance") for one in a.figures for two in b.figures
         ):
-            total += w["tolls"]
+            total += w["tolls"] + w["figure_gap"] * signs.figure_gap(a, b)
         if other:
             total += w["names_figure"] * signs.names_figure(a, b)
             if a.report == b.report and a.source == b.source:
@@ -206,6 +212,7 @@ class Quick:
             total += w["looks_back"]
         if later.refers:
             total += w["refers"]
+        total += quick_setting.near(w, b if later is a else a, later)
         if a.sentence == b.sentence:
             total += w["same_sentence"]
         return total + (w["same_hands"] if same_hands(a, b) else 0.0)
@@ -216,11 +223,13 @@ class Quick:
         total = w["published_apart"] * compare.published_apart(a, b)
         if a.turn < 3 and b.turn < 3:
             total += w["leads"]
+        total += quick_setting.far(w, a, b)
         key = (a.report, b.report)
         story = self.stories.get(key)
         if story is None:
             story = self.stories[key] = compare.story(a, b)
-        total += story * (w["story"] + w["sole"] / max(a.kin, b.kin))
+            self.days_apart[key] = setting.other_days(a, b)
+        total += story * (w["story"] + w["sole"] / max(a.kin, b.kin)) + self.days_apart[key] * w["other_days"]
         if (a.claim.status == "denied") != (b.claim.status == "denied"):
             total += story * w["denies_story"]
         if a.root == b.root and within >= 0.6:
@@ -240,17 +249,8 @@ class Quick:
             total += w["targets"] * compare.overlap(a.targets, b.targets)
         elif a.targets and b.targets:
             total += w["other_targets"]
-        total += self._actors(a, b) + w["same_source"] * compare.overlap(a.source, b.source)
+        total += quick_setting.actors(w, a, b) + quick_setting.parties(w, a, b)
+        total += w["same_source"] * compare.overlap(a.source, b.source)
         if not (shared or names or targets):
             total += w["nothing_shared"]
         return total
-
-    def _actors(self, a: Profile, b: Profile) -> float:
-        w = self.weights
-        if not a.actors or not b.actors:
-            return 0.0
-        verbal = a.claim.type in VERBAL
-        if a.actors & b.actors:
-            return compare.overlap(a.actors, b.actors) * (w["actors"] + (w["verbal_same"] if verbal else 0.0))
-        total = w["other_actors"] + (w["verbal_other"] if verbal else 0.0)
-        return total + (w["vote_other"] if a.claim.type == "VOTE" else 0.0)

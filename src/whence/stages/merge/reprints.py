@@ -28,6 +28,7 @@ VERSION, LEAD, OPENING = 0.85, 0.8, 3
 LEAST_WORDS = 25  # content words; below that a shared quotation or two is the whole text
 MOST_SENTENCES = 200
 LIKELY = 12  # texts that one is compared with: those that share most with it
+TEXTS = 1 << 15  # that are kept read, some 10 kB each: likely ones lie anywhere before a report
 HEAD = 400  # where a byline or dateline names the agency
 _BREAK = re.compile(r"(?<=[.!?”\"»])\s+|\n+")
 _QUOTED = re.compile(r"[“\"«„][^”\"»\n]{0,1000}[”\"»]")
@@ -41,6 +42,7 @@ Samples = Mapping[str, Sequence[int]]
 class _Text(Struct, frozen=True):
     report: Report
     sentences: tuple[frozenset[str], ...]
+    every: frozenset[str]  # all words of its sentences
     head: str
     size: int
 
@@ -62,7 +64,8 @@ def mark(
     partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for earlier, later, shared in nominate([texts[report.report_id] for report in ordered], crowded):
         partners[later].append((-shared, earlier))
-    read = lru_cache(maxsize=4096)(lambda at: _read(ordered[at]))
+    family = lru_cache(maxsize=4096)(family)
+    read = lru_cache(maxsize=TEXTS)(lambda at: _read(ordered[at]))
     original: dict[str, str] = {}
     for later, found in sorted(partners.items()):
         likely = sorted(at for _, at in sorted(found)[:LIKELY])
@@ -93,12 +96,12 @@ def repeated(later: _Text, earlier: _Text, family: Family) -> float:
     """
     if later.size < LEAST_WORDS or earlier.size < LEAST_WORDS:
         return float(later.size > 0 and later.report.text.split() == earlier.report.text.split())
-    share, bar = covered(later.sentences, earlier.sentences), _bar(later, earlier.report, family)
+    share, bar = covered(later, earlier), _bar(later, earlier.report, family)
     if bar == OWN:
         return share if share >= OWN and _runs(later.report, earlier.report) >= RUNS else 0.0
     if share >= bar and (bar == CREDITED or share + _runs(later.report, earlier.report) >= BOTH):
         return share
-    held = covered(earlier.sentences, later.sentences) if _open_alike(later, earlier) else 0.0
+    held = covered(earlier, later) if _open_alike(later, earlier) else 0.0
     return held if held >= VERSION else 0.0
 
 
@@ -129,11 +132,17 @@ def _bar(later: _Text, earlier: Report, family: Family) -> float:
     return COPY
 
 
-def covered(inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]]) -> float:
+def covered(inner: _Text, outer: _Text) -> float:
     """Share of the inner sentences, by content words, that some outer sentence holds."""
-    total = sum(map(len, inner))
-    hit = sum(len(one) for one in inner if any(len(one & other) >= SENTENCE * len(one) for other in outer))
-    return hit / total if total else 0.0
+    hit = sum(len(one) for one in inner.sentences if _held(one, outer))
+    return hit / inner.size if inner.size else 0.0
+
+
+def _held(sentence: frozenset[str], text: _Text) -> bool:
+    least = SENTENCE * len(sentence)
+    if len(sentence & text.every) < least:  # most are told apart by all words together
+        return False
+    return any(len(sentence & other) >= least for other in text.sentences)
 
 
 def _plain(report: Report) -> str:
@@ -147,6 +156,7 @@ def _read(report: Report) -> _Text:
     return _Text(
         report=report,
         sentences=sentences,
+        every=frozenset().union(*sentences),
         head=fold(f"{report.byline or ''} {report.text[:HEAD]}"),
         size=sum(map(len, sentences)),
     )

@@ -10,13 +10,16 @@ from msgspec import Struct
 
 from whence.linkage import directory
 from whence.schema.stage import Step, Work
+from whence.stages.resolve import weighing
 from whence.stages.resolve.parties import resolve_parties
-from whence.stages.resolve.places import Gazetteer, choice, resolve_places
+from whence.stages.resolve.places import Gazetteer, resolve_places
+from whence.stages.resolve.places.choice import DATA as PLACE_DATA
 from whence.stages.resolve.places.sources import version as source_version
 from whence.stages.resolve.places.tables import SCHEMA
 from whence.stages.resolve.times import resolve_times
+from whence.stages.resolve.times.choice import DATA as TIME_DATA
 
-VERSION = "3"
+VERSION = "4"
 
 
 class Resolve(Struct, frozen=True, kw_only=True):
@@ -34,9 +37,10 @@ class Resolve(Struct, frozen=True, kw_only=True):
     writes: ClassVar[frozenset[str]] = frozenset({"place", "time", "parties"})
 
     def fingerprint(self) -> str:
-        """Name, version, the places' and their index's, the weights of the choice of places, the user's directory."""
+        """Name, version, the places' and their index's, the weights of both choices, the user's directory."""
         places = source_version() if self.gazetteer is None else Gazetteer.open(self.gazetteer).version
-        return f"{self.name}-{VERSION}-{places}-v{SCHEMA}-{self.policy}-{choice.fingerprint()}{directory.fingerprint()}"
+        weights = weighing.fingerprint(PLACE_DATA) + weighing.fingerprint(TIME_DATA)
+        return f"{self.name}-{VERSION}-{places}-v{SCHEMA}-{self.policy}-{weights}{directory.fingerprint()}"
 
     def open(self) -> Step:
         """Open the place index once and give the function that is applied to a batch."""
@@ -44,4 +48,8 @@ class Resolve(Struct, frozen=True, kw_only=True):
 
 
 def _batch(gazetteer: Gazetteer, batch: Sequence[Work]) -> list[Work]:
-    return [resolve_parties(resolve_times(resolve_places(work, gazetteer))) for work in batch]
+    return [_resolved(gazetteer, work) if work.claims else work for work in batch]
+
+
+def _resolved(gazetteer: Gazetteer, work: Work) -> Work:
+    return resolve_parties(resolve_times(resolve_places(work, gazetteer)))

@@ -8,6 +8,7 @@ from importlib import resources
 from math import cos, radians, sqrt
 
 import msgspec
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from whence.web import wording
@@ -31,7 +32,7 @@ class Country(Struct, frozen=True):
     """A country's outline; `shade` 0 to 3 by how many events are known only to lie somewhere in it."""
 
     code: str
-    path: str
+    path: Markup
     shade: int
     told: str
 
@@ -61,9 +62,31 @@ class Map(Struct, frozen=True, kw_only=True):
     box: Box
     closer: str
     wider: str
+    address: str  # up to the place that a link is to name
     words: str = WORDS
     width: int = WIDTH
     height: int = HEIGHT
+
+    @property
+    def drawing(self) -> Markup:
+        """Ovals first, then pins, the small ones on top; written out here, for there may be many."""
+        areas = [_area(mark) for mark in self.marks if mark.area]
+        pins = [_pin(mark) for mark in reversed(self.marks) if not mark.area]
+        return Markup("\n".join((*areas, *pins)))  # noqa: S704 (every text in it is escaped)
+
+
+def _area(mark: Mark) -> str:
+    return _linked(mark, f'<ellipse class="area" cx="{mark.x}" cy="{mark.y}" rx="{mark.rx}" ry="{mark.ry}"/>')
+
+
+def _pin(mark: Mark) -> str:
+    at = f'cx="{mark.x}" cy="{mark.y}"'
+    return _linked(mark, f'<circle class="reach" {at} r="13"/><circle class="pin" {at} r="{mark.rx}"/>')
+
+
+def _linked(mark: Mark, shape: str) -> str:
+    told = escape(mark.told)
+    return f'<a href="/events{escape(mark.href)}" aria-label="{told}"><title>{told}</title>{shape}</a>'
 
 
 def drawn(view: View, filters: Filters) -> Map:
@@ -80,6 +103,7 @@ def drawn(view: View, filters: Filters) -> Map:
         box=box,
         closer=filters.query(box=_scaled(box, 0.5)),
         wider=filters.query(box=_scaled(box, 2.0)),
+        address=filters.leading("place", "box"),
     )
 
 
@@ -124,9 +148,9 @@ def _marks(inside: Sequence[Spot], box: Box, filters: Filters) -> list[Mark]:
     """A mark a place; a name beside it where there is room for one, the places of most events first."""
     taken: list[Box] = []
     found = []
-    rest = filters.query(place=None, box=None)
+    address = filters.leading("place", "box")
     for spot in inside:
-        mark = _mark(spot, box, rest + "&" * (rest != "?"))
+        mark = _mark(spot, box, address)
         room = mark.x, mark.y - 9, mark.x + 14 + mark.rx + 6.5 * len(spot.name), mark.y + 9
         free = len(taken) < NAMED and room[2] < WIDTH and not any(_meets(room, other) for other in taken)
         if free:
@@ -166,13 +190,13 @@ def _countries(box: Box, found: Sequence[Spot]) -> list[Country]:
 
 
 @lru_cache(maxsize=64)
-def _paths(box: Box) -> tuple[tuple[str, str], ...]:
+def _paths(box: Box) -> tuple[tuple[str, Markup], ...]:
     """What is drawn of each country in a part of the world; the same part is asked for again and again."""
     found = []
     for code, rings in shapes().items():
         path = "".join(_path(ring, box) for ring in rings if _meets(_bounds([ring]), box))
         if path:
-            found.append((code, path))
+            found.append((code, Markup(path)))  # noqa: S704 (numbers)
     return tuple(found)
 
 

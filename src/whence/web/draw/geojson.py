@@ -24,8 +24,7 @@ def countries() -> Found:
 
 def places(spots: Iterable[Spot], filters: Filters) -> Found:
     """Places with how many events each has; what is known only as a country has no shape of its own."""
-    rest = filters.query(place=None, box=None)
-    address = rest + "&" * (rest != "?")
+    address = filters.leading("place", "box")
     return _collection(
         {"type": "Feature", "id": spot.place_id, "geometry": _geometry(spot),
          "properties": {"name": spot.name, "told": told(spot), "events": spot.events, "country": spot.country,

@@ -115,6 +115,7 @@ def _bars(unit: str, by: Mapping[str, int], first: date, last: date, filters: Fi
     steps = _steps(unit, first, last)
     most = max(by.values(), default=0)
     width = WIDTH / max(len(steps), 1)
+    address = filters.leading("since", "until")
     bars = []
     for at, step in enumerate(steps):
         events = by.get(step, 0)
@@ -125,7 +126,7 @@ def _bars(unit: str, by: Mapping[str, int], first: date, last: date, filters: Fi
             wide = min(WIDEST, max(1.0, width - min(1.0, width / 4)))
             bars.append(Bar(
                 x=round(at * width, 2), y=round(HEIGHT - tall, 2), width=round(wide, 2),
-                height=round(tall, 2), events=events, told=told, href=filters.query(since=since, until=until),
+                height=round(tall, 2), events=events, told=told, href=f"{address}since={since}&until={until}",
                 since=since, until=until, chosen=_chosen(filters, since, until),
             ))  # fmt: skip
     return Bars(unit=unit, bars=tuple(bars), ticks=_ticks(unit, steps, width), most=most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from http import HTTPStatus
 from itertools import groupby
 from operator import attrgetter
@@ -14,15 +14,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from whence.publish import words
-from whence.schema.ontology import ontology, type_names
 from whence.web import wording
 from whence.web.asking import filters_of
 from whence.web.draw import geography, timeline
-from whence.web.filters import SHAPES, STATUSES, Filters
-from whence.web.pages import maps
+from whence.web.filters import SHAPES, Filters
+from whence.web.pages import facets, maps
 from whence.web.site import as_json, site_of
 from whence.web.view import events, spots
-from whence.web.view.events import Counts
 from whence.web.view.values import Row
 from whence.web.view.views import View
 
@@ -54,10 +52,10 @@ def page(request: Request) -> Response:
         bars = timeline.drawn(view, filters)
         return site.page(
             request, view, "events.html",
-            filters=filters, counts=counts, page=found, facets=facets(filters, counts), sorts=SORTED, shapes=SHAPES,
-            spot=spots.place(view, filters.place) if filters.place is not None else None,
-            statuses=STATUSES, places=spots.facet(view, filters), chosen=chosen(filters, view), bars=bars, map=drawn,
-            live=maps.addresses() if drawn else None, modes=modes(filters),
+            filters=filters, counts=counts, page=found, sorts=SORTED, shapes=SHAPES,
+            facets=facets.facets(view, filters, counts), modes=facets.modes(filters, counts),
+            origins=facets.origins(counts), reviewed=facets.reviewed(filters, counts), chosen=chosen(filters, view),
+            bars=bars, map=drawn, live=maps.addresses() if drawn else None,
             by_day=[(day, list(rows)) for day, rows in groupby(found.rows, key=attrgetter("earliest"))],
         )  # fmt: skip
 
@@ -73,7 +71,8 @@ def file(request: Request) -> Response:
             following = filters.query(after=found.after) if found.after else None
             return as_json({
                 "total": counts.total, "events": [plain(row) for row in found.rows],
-                "facets": counts.by, "next": f"/events.json{following}" if following else None,
+                "facets": {**counts.by, **{part: events.names(view, filters, part) for part in ("actor", "source")}},
+                "next": f"/events.json{following}" if following else None,
             })  # fmt: skip
         if form == "csv":
             lines = table(events.every(view, filters, MOST))
@@ -126,30 +125,6 @@ def cell(value: object) -> object:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return value
-
-
-def facets(filters: Filters, counts: Counts) -> dict[str, list[tuple[str, str, int, bool]]]:
-    """Facet to its values: the value, its words, how many events, whether it is chosen; none where nothing is left."""
-
-    def listed(name: str, known: Sequence[str], told: Mapping[str, str]) -> list[tuple[str, str, int, bool]]:
-        by = counts.by[name]
-        held = getattr(filters, name)
-        return [(one, told.get(one, one), by.get(one, 0), one in held) for one in known if by.get(one) or one in held]
-
-    countries = sorted(counts.by["country"], key=lambda one: (-counts.by["country"][one], one))
-    kept = dict.fromkeys([*filters.country, *countries[:12]])
-    return {
-        "type": sorted(listed("type", type_names(), wording.titles()), key=lambda one: -one[2]),
-        "status": listed("status", STATUSES, words.STATUS),
-        "country": listed("country", tuple(kept), wording.countries()),
-    }
-
-
-def modes(filters: Filters) -> list[str]:
-    """The modes of the one type that is chosen."""
-    if len(filters.type) != 1:
-        return []
-    return [mode.name for one in ontology().types if one.name == filters.type[0] for mode in one.modes]
 
 
 def chosen(filters: Filters, view: View) -> list[tuple[str, str]]:

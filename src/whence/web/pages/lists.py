@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,6 +11,7 @@ from whence.web.asking import asked, number
 from whence.web.site import as_json, site_of
 from whence.web.view import lists, spots
 from whence.web.view.lists import PAGE
+from whence.web.view.views import View
 
 
 def sources(request: Request) -> Response:
@@ -32,13 +35,7 @@ def sources_json(request: Request) -> Response:
 
 def places(request: Request) -> Response:
     """Places by how many events they have."""
-    site, offset, begins = site_of(request), number(request, "from"), asked(request, "begins")
-    with site.views.open() as view:
-        found = spots.listed(view, begins, offset, PAGE + 1)
-        return site.page(
-            request, view, "places.html", found=found[:PAGE], begins=begins, offset=offset,
-            more=offset + PAGE if len(found) > PAGE else None,
-        )  # fmt: skip
+    return _begun(request, "places.html", spots.listed)
 
 
 def places_json(request: Request) -> Response:
@@ -50,11 +47,16 @@ def places_json(request: Request) -> Response:
 
 def actors(request: Request) -> Response:
     """Parties by how many events they stand in."""
+    return _begun(request, "actors.html", lambda view, *asked: lists.names(view, "actor", *asked))
+
+
+def _begun(request: Request, template: str, listed: Callable[[View, str, int, int], Sequence[object]]) -> Response:
+    """A page of a list, of those whose name begins so."""
     site, offset, begins = site_of(request), number(request, "from"), asked(request, "begins")
     with site.views.open() as view:
-        found = lists.names(view, "actor", begins, offset, PAGE + 1)
+        found = listed(view, begins, offset, PAGE + 1)
         return site.page(
-            request, view, "actors.html", found=found[:PAGE], begins=begins, offset=offset,
+            request, view, template, found=found[:PAGE], begins=begins, offset=offset,
             more=offset + PAGE if len(found) > PAGE else None,
         )  # fmt: skip
 

@@ -1,10 +1,13 @@
 // Where the browser has WebGL2, the drawn map gives way to one that moves. Without it, or without this file, the drawing stays.
 "use strict";
 (() => {
-  const figure = document.querySelector("figure.where[data-maplibre]");
+  const find = () => document.querySelector("figure.where[data-maplibre]");
+  let figure = find(); // another one after each state that is shown in place
   if (!figure || !document.createElement("canvas").getContext("webgl2")) return;
-  const { maplibre, worker, countries, places } = figure.dataset;
-  const drawing = figure.querySelector("svg.map");
+  const { maplibre, worker, countries } = figure.dataset;
+  let drawing = figure.querySelector("svg.map");
+  const ask = (address) => document.dispatchEvent(new CustomEvent("whence:ask", { detail: address }));
+  const read = async (address) => (await fetch(address)).json();
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue("--" + name).trim();
   const ratio = Math.min(3, Math.ceil(window.devicePixelRatio || 1));
@@ -38,14 +41,17 @@
     return steps.length ? ["match", ["get", "code"], ...steps, colour("land")] : colour("land");
   };
 
+  const parts = (map, found) => {
+    const features = found.features.filter((one) => one.geometry);
+    const named = features.slice(0, 200);
+    for (const one of named) if (!map.hasImage("name:" + one.id)) map.addImage("name:" + one.id, picture(one.properties.name), { pixelRatio: ratio });
+    const names = named.map((one) => ({ ...one, properties: { ...one.properties, picture: "name:" + one.id }, geometry: { type: "Point", coordinates: middle(one.geometry) } }));
+    return { places: { ...found, features }, names: { type: "FeatureCollection", features: names } };
+  };
   const layers = (map, land, found) => {
-    const named = found.features.filter((one) => one.geometry).slice(0, 200);
-    for (const one of named) map.addImage("name:" + one.id, picture(one.properties.name), { pixelRatio: ratio });
     map.addImage("hatch", hatch(), { pixelRatio: ratio });
     map.addSource("land", { type: "geojson", data: land });
-    map.addSource("places", { type: "geojson", data: { ...found, features: found.features.filter((one) => one.geometry) } });
-    const names = { type: "FeatureCollection", features: named.map((one) => ({ ...one, properties: { ...one.properties, picture: "name:" + one.id }, geometry: { type: "Point", coordinates: middle(one.geometry) } })) };
-    map.addSource("names", { type: "geojson", data: names });
+    for (const [name, data] of Object.entries(parts(map, found))) map.addSource(name, { type: "geojson", data });
     const area = ["==", ["get", "area"], true];
     const size = ["min", 16, ["+", 3, ["*", 1.6, ["sqrt", ["get", "events"]]]]];
     map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": shade(found.features), "fill-outline-color": colour("paper") } });
@@ -61,8 +67,6 @@
   };
 
   const follow = (map, told) => {
-    const inside = figure.querySelector(".zoom a");
-    inside.textContent = "Only what the map shows";
     const within = (bounds) => {
       const url = new URL(location.href);
       url.searchParams.delete("after");
@@ -70,14 +74,18 @@
       url.searchParams.set("box", [clip(bounds.getWest(), 180), clip(bounds.getSouth(), 90), clip(bounds.getEast(), 180), clip(bounds.getNorth(), 90)].join(","));
       return url.pathname + url.search;
     };
-    const moved = () => { inside.href = within(map.getBounds()); };
+    const moved = () => {
+      const inside = figure.querySelector(".zoom a");
+      inside.textContent = "Only what the map shows";
+      inside.href = within(map.getBounds());
+    };
     map.on("moveend", moved);
-    map.on("boxzoomend", () => map.once("moveend", () => location.assign(within(map.getBounds()))));
+    map.on("boxzoomend", () => map.once("moveend", () => ask(within(map.getBounds()))));
     moved();
     for (const layer of ["pins", "areas"]) {
       map.on("mousemove", layer, (event) => { map.getCanvas().style.cursor = "pointer"; told.textContent = event.features[0].properties.told; });
       map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; told.textContent = ""; });
-      map.on("click", layer, (event) => { if (!event.originalEvent.defaultPrevented) { event.originalEvent.preventDefault(); location.assign(event.features[0].properties.href); } });
+      map.on("click", layer, (event) => { if (!event.originalEvent.defaultPrevented) { event.originalEvent.preventDefault(); ask(event.features[0].properties.href); } });
     }
   };
   const buttons = (map) => {
@@ -90,16 +98,36 @@
     return row;
   };
 
+  const bounds = () => {
+    const [west, south, east, north] = drawing.dataset.box.split(",").map(Number);
+    return [[west, south], [east, north]];
+  };
+  // Another state of the page: the same map, in the new figure, with the new places.
+  const again = async (map, holder, told) => {
+    const mine = find();
+    if (!mine) return;
+    figure = mine;
+    drawing = figure.querySelector("svg.map");
+    drawing.before(holder, told);
+    drawing.classList.add("gone");
+    told.textContent = "";
+    const found = await read(figure.dataset.places);
+    if (figure !== mine) return; // there is a later one already
+    for (const [name, data] of Object.entries(parts(map, found))) map.getSource(name).setData(data);
+    map.setPaintProperty("land", "fill-color", shade(found.features));
+    map.fitBounds(bounds(), { animate: false });
+    map.once("idle", () => { mine.dataset.live = "yes"; });
+  };
+
   const start = async () => {
-    const [land, found] = await Promise.all([countries, places].map(async (address) => (await fetch(address)).json()));
+    const [land, found] = await Promise.all([countries, figure.dataset.places].map(read));
     const holder = make("div", { className: "live" });
     const told = make("p", { className: "told" });
     drawing.before(holder, told);
-    const [west, south, east, north] = drawing.dataset.box.split(",").map(Number);
     maplibregl.setWorkerUrl(worker);
     const map = new maplibregl.Map({
       container: holder, attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0,
-      scrollZoom: false, maxZoom: 12, bounds: [[west, south], [east, north]], renderWorldCopies: false,
+      scrollZoom: false, maxZoom: 12, bounds: bounds(), renderWorldCopies: false,
       style: { version: 8, sources: {}, layers: [{ id: "sea", type: "background", paint: { "background-color": colour("sea") } }] },
     });
     map.touchZoomRotate.disableRotation();
@@ -109,9 +137,12 @@
       follow(map, told);
       holder.append(buttons(map));
       map.once("idle", () => { drawing.classList.add("gone"); figure.dataset.live = "yes"; });
+      document.addEventListener("whence:shown", follows);
+      if (figure !== find()) follows(); // somebody was quicker than the map
     });
+    const follows = () => again(map, holder, told);
     // The browser may take the graphics away again: then the drawing comes back.
-    map.on("webglcontextlost", () => { map.remove(); holder.remove(); told.remove(); drawing.classList.remove("gone"); });
+    map.on("webglcontextlost", () => { document.removeEventListener("whence:shown", follows); map.remove(); holder.remove(); told.remove(); drawing.classList.remove("gone"); });
   };
   document.head.append(make("script", { src: maplibre, onload: start }));
 })();

@@ -1,9 +1,9 @@
-"""Makes the protected copy that the pages read: the whole record goes through `protect` before a byte of it is kept."""
+"""Makes the protected copy that pages read: piece by piece, the whole record goes through protection first."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from whence.api import Record
-from whence.protect import Policy, Protected, protect
-from whence.schema.records import Claim
+from whence.errors import NotFoundError
+from whence.protect import Policy
+from whence.publish.spool import Spool
+from whence.publish.streamed import Shown, streamed
+from whence.schema.records import Claim, Decision, Issue
 from whence.store.reader import Reader
 from whence.web.view import fill, tables
 from whence.web.view.fill import MACHINE
@@ -64,50 +67,57 @@ def build(
     with Record(record, private=private) as opened, Reader(record) as reader:
         before = stamp(record, private=private)
         policy = opened.policy()
-        decisions = reader.decisions()
-        claims = list(reader.claims())
-        aside = _aside(reader, claims) if decisions else []
+        aside = _aside(reader)
         salt = reader.configuration().get("salt")
         say("masking")
-        shown = protect(
-            reader.reports(), [*claims, *aside], reader.events(), decisions, reader.issues(), policy,
-            salt=salt.encode() if salt else None, now=now or datetime.now(UTC),
+        shown = streamed(
+            reader, policy, salt.encode() if salt else None, now or datetime.now(UTC), private=private, aside=aside,
         )  # fmt: skip
-        say("writing")
-        built = _about(before, record, shown, policy, private=private, aside=len(aside))
-        _write(target, shown, built, reader.redirects(), reader.unsure())
+        with shown.view as view:
+            say("writing")
+            built = _about(before, record, shown, aside=len(aside))
+            _write(target, view, built, reader.redirects(), reader.unsure())
     return built
 
 
-def _aside(reader: Reader, claims: Iterable[Claim]) -> list[Claim]:
+def _aside(reader: Reader) -> list[Claim]:
     """Claims as the machine read them, where a person's decision changed them."""
-    now = {claim.claim_id: claim for claim in claims}
-    changed = (claim for claim in reader.machine_claims() if now.get(claim.claim_id) != claim)
+    found = reader.aside()
+    now = {claim_id: claim for claim_id in found if (claim := _now(reader, claim_id)) is not None}
+    changed = (claim for claim_id, claim in sorted(found.items()) if now.get(claim_id) != claim)
     return [msgspec.structs.replace(claim, claim_id=MACHINE + claim.claim_id) for claim in changed]
 
 
-def _about(before: Stamp, record: Path, shown: Protected, policy: Policy, *, private: bool, aside: int) -> Built:
+def _now(reader: Reader, claim_id: str) -> Claim | None:
+    try:
+        return reader.claim(claim_id)
+    except NotFoundError:
+        return None
+
+
+def _about(before: Stamp, record: Path, shown: Shown, *, aside: int) -> Built:
+    counts, view = shown.view.counts(), shown.view
     return Built(
         stamp=before,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         record=record.name,
-        reports=len(shown.reports),
-        claims=sum(not claim.claim_id.startswith(MACHINE) for claim in shown.claims),
-        events=len(shown.events),
-        decisions=len(shown.decisions),
-        issues=len(shown.issues),
+        reports=counts["reports"],
+        claims=counts["claims"] - sum(1 for _ in view.values(Claim, MACHINE)),
+        events=counts["events"],
+        decisions=view.count(Decision),
+        issues=view.count(Issue),
         names=shown.names,
         coarsened=shown.coarsened,
         withheld_claims=max(0, shown.withheld_claims - aside) if aside else shown.withheld_claims,
         withheld_events=shown.withheld_events,
         loosened=shown.loosened,
-        policy=policy,
-        private=private,
+        policy=shown.policy,
+        private=view.private,
     )
 
 
 def _write(
-    target: Path, shown: Protected, built: Built, redirects: dict[str, str], unsure: Sequence[tuple[str, str]]
+    target: Path, shown: Spool, built: Built, redirects: dict[str, str], unsure: Sequence[tuple[str, str]]
 ) -> None:
     target.unlink(missing_ok=True)
     target.touch(mode=0o600)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 import numpy as np
 
 from whence.store.found import terms
-from whence.web.filters import Filters
+from whence.web.filters import Filters, asked
 from whence.web.view.columns import Columns, Mask, Places
 from whence.web.view.lines import folded
+from whence.web.view.named import PARTS
 from whence.web.view.views import View
-
-NAMES = ("actor", "source", "outlet")
 
 
 def masks(view: View, filters: Filters) -> dict[str, Mask]:
-    """By the name of each filter in force."""
+    """By the name of each filter in force; a page asks several times for the same."""
+    wanted = asked(filters)
+    return view.chosen.get(wanted, lambda: _masks(view, wanted))
+
+
+def _masks(view: View, filters: Filters) -> dict[str, Mask]:
     columns = view.columns
     found = {name: columns.by[name].any_of(getattr(filters, name)) for name in ("type", "status", "country")
              if getattr(filters, name)}  # fmt: skip
@@ -48,12 +52,12 @@ def _when_and_where(columns: Columns, filters: Filters) -> dict[str, Mask]:
 
 
 def _looked_up(view: View, filters: Filters) -> dict[str, Mask]:
-    """What stands in an index on the disk: names and words. Found once, it is remembered."""
+    """Names and words: looked up on the disk. Where words stand is remembered; names are held in memory."""
     found = {}
-    for part in NAMES:
+    for part in PARTS:
         if getattr(filters, part) is not None:
-            key = folded(getattr(filters, part))
-            found[part] = view.masks.get((part, key), lambda part=part, key=key: _named(view, part, key))  # type: ignore[misc]
+            name_id = number_of(view, part, getattr(filters, part))
+            found[part] = view.named[part].mask(name_id, len(view.columns))
     words = terms(filters.words) if filters.words else []
     if filters.words:
         query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
@@ -61,10 +65,11 @@ def _looked_up(view: View, filters: Filters) -> dict[str, Mask]:
     return found
 
 
-def _named(view: View, part: str, key: str) -> Mask:
-    named = "SELECT name_id FROM names WHERE part = ? AND folded = ?"
-    query = f"SELECT group_concat(n) FROM event_names WHERE name_id = ({named})"  # noqa: S608
-    return view.columns.places_of(view.connection().execute(query, (part, key)).fetchone()[0])
+def number_of(view: View, part: str, name: str) -> int:
+    """The number of a name, written in whatever case; 0 where the record has no such name."""
+    query = "SELECT name_id FROM names WHERE part = ? AND folded = ?"
+    found = view.connection().execute(query, (part, folded(name))).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _told(view: View, query: str) -> Mask:
@@ -82,5 +87,13 @@ def together(found: Iterable[Mask]) -> Mask | None:
 
 def chosen(view: View, filters: Filters) -> Places | None:
     """The places of the events that pass; none where all do."""
-    mask = together(masks(view, filters).values())
+    return _places(together(masks(view, filters).values()))
+
+
+def without(found: Mapping[str, Mask], facet: str) -> Places | None:
+    """The places that pass every filter but the facet's own; none where all do."""
+    return _places(together(mask for name, mask in found.items() if name != facet))
+
+
+def _places(mask: Mask | None) -> Places | None:
     return None if mask is None else np.flatnonzero(mask)

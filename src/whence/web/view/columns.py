@@ -19,11 +19,11 @@ from whence.web.filters import Sort
 
 Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]  # places in the columns: 0 is the newest event
-FACETS = ("type", "status", "country", "origins", "disputed", "reviewed", "month")
+FACETS = ("type", "mode", "status", "country", "origins", "disputed", "reviewed", "month")
 WORDS = ("type", "mode", "status", "country", "month", "earliest", "latest", "place_id", "grade")
 NUMBERS = ("n", "origins", "claims", "disputed", "reviewed", "lat", "lon")
 MANY = 20_000  # events read at a time
-TOP = 3  # independent origins from which on counts make no difference
+TOP = 5  # independent origins from which on counts make no difference
 
 
 class Coded:
@@ -100,6 +100,10 @@ class Columns:
         mask = np.zeros(len(self.n), dtype=bool)
         mask[self._at[found]] = True
         return mask
+
+    def place(self, numbers: NDArray[np.int64]) -> Places:
+        """Where the events of these numbers stand, one by one."""
+        return self._at[numbers] if len(numbers) else numbers
 
     def ordered(self, sort: Sort, mask: Mask | None) -> Places:
         """The places of what is chosen, in the order asked for."""

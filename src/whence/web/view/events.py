@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
 from msgspec import Struct
 
 from whence.web.filters import Filters, asked
-from whence.web.view.chosen import masks, together
+from whence.web.view.chosen import masks, number_of, together, without
 from whence.web.view.columns import FACETS, Places
+from whence.web.view.lines import folded
 from whence.web.view.pack import unpack
 from whence.web.view.values import Line, Row
 from whence.web.view.views import View
@@ -20,6 +20,7 @@ COLUMNS = (
 )
 TABLES = "events CROSS JOIN lines ON lines.n = events.n"
 AT_ONCE = 400  # lines fetched at a time
+NAMED = 60  # parties and origins counted
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -64,16 +65,33 @@ def counts(view: View, filters: Filters) -> Counts:
 
 def _counts(view: View, filters: Filters) -> Counts:
     columns, found = view.columns, masks(view, filters)
-    whole = together(found.values())
-    places = None if whole is None else np.flatnonzero(whole)
-    by = {}
-    for facet in FACETS:
-        mine = places
-        if facet in found:
-            others = together(mask for name, mask in found.items() if name != facet)
-            mine = None if others is None else np.flatnonzero(others)
-        by[facet] = columns.by[facet].counted(mine)
+    places = without(found, "")
+    by = {facet: columns.by[facet].counted(without(found, facet) if facet in found else places) for facet in FACETS}
     return Counts(total=len(columns) if places is None else len(places), by=by)
+
+
+def names(view: View, filters: Filters, part: str) -> dict[str, int]:
+    """The parties or origins that stand in most events, were they the next filter; the one chosen now is among them."""
+    wanted = asked(filters)
+    return view.remembered.get(("names", part, wanted), lambda: _names(view, wanted, part))
+
+
+def same(asked_for: object, value: str | int) -> bool:
+    """Whether a filter asks for this name or number, however the name is written."""
+    return folded(asked_for) == folded(str(value)) if isinstance(asked_for, str) else asked_for == value
+
+
+def _names(view: View, filters: Filters, part: str) -> dict[str, int]:
+    chosen = without(masks(view, filters), part)
+    held = view.named[part]
+    found = held.most(chosen, NAMED)
+    now = getattr(filters, part)
+    if now is not None and (mine := number_of(view, part, now)):
+        found = {mine: held.count(mine, chosen, len(view.columns)), **found}
+    marks = ", ".join("?" * len(found))
+    query = f"SELECT name_id, name FROM names WHERE name_id IN ({marks})"  # noqa: S608
+    told = dict(view.connection().execute(query, [*found]).fetchall())
+    return {told[name_id]: k for name_id, k in found.items()}
 
 
 def _ordered(view: View, filters: Filters) -> Places:

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
-from whence.protect import Protected
+from whence.publish.spool import Spool
 from whence.schema.records import Claim, Event, Report
 from whence.web.view import lines, queue
 from whence.web.view.names import Names
+from whence.web.view.outlets import Outlets
 from whence.web.view.pack import pack
-from whence.web.view.values import Quoted
 
 MACHINE = "machine:"  # before the id of a claim as the machine read it, where a person changed that
 MANY = 2000  # events filled in between two looks at memory
 
 
 def fill(
-    connection: sqlite3.Connection, shown: Protected, redirects: Mapping[str, str], unsure: Sequence[tuple[str, str]]
+    connection: sqlite3.Connection, shown: Spool, redirects: Mapping[str, str], unsure: Sequence[tuple[str, str]]
 ) -> None:
-    """Write every table but `meta`."""
-    claims = {claim.claim_id: claim for claim in shown.claims if not claim.claim_id.startswith(MACHINE)}
-    reports = {report.report_id: report for report in shown.reports}
-    events = sorted(shown.events, key=_newest)
-    home = {claim: event.event_id for event in events for claim in event.claims}
-    _put(connection, "reports", 10, _reports(reports, claims))
-    _put(connection, "claims", 7, _claims(shown, claims, home))
-    _events(connection, events, claims, reports, _touched(shown))
-    _put(connection, "outlets", 6, _outlets(reports, claims))
-    _put(connection, "disputes", 5, _disputes(events, claims, reports))
-    _put(connection, "issues", 5, ((i, o.level, o.stage, o.code, pack(o)) for i, o in enumerate(shown.issues)))
-    _put(connection, "decisions", 3, ((i, one.decision_id, pack(one)) for i, one in enumerate(shown.decisions)))
-    _put(connection, "queue", 4, queue.ranked(events, claims, unsure, home, _touched(shown)))
+    """Write every table but `meta`; of claims, reports and events only ids and what they are sorted by are held."""
+    touched = _touched(shown)
+    order, home = _order(shown)
+    outlets = Outlets()
+    _put(connection, "claims", 7, _claims(shown, home, outlets))
+    _put(connection, "reports", 10, _reports(shown, outlets))
+    _put(connection, "outlets", 6, outlets.rows())
+    ranked = queue.Ranked(unsure, home, touched)
+    _events(connection, shown, order, touched, ranked)
+    _put(connection, "issues", 5, ((i, o.level, o.stage, o.code, pack(o)) for i, o in enumerate(shown.issues())))
+    _put(connection, "decisions", 3, ((i, one.decision_id, pack(one)) for i, one in enumerate(shown.decisions())))
+    _put(connection, "queue", 4, ranked.rows())
     _put(connection, "redirects", 2, sorted(redirects.items()))
 
 
@@ -41,9 +40,19 @@ def _put(connection: sqlite3.Connection, table: str, width: int, rows: Iterator[
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
 
 
-def _touched(shown: Protected) -> frozenset[str]:
-    standing = (one for one in shown.decisions if one.undone_by is None and one.what not in ("undo", "protect"))
+def _touched(shown: Spool) -> frozenset[str]:
+    standing = (one for one in shown.decisions() if one.undone_by is None and one.what not in ("undo", "protect"))
     return frozenset(id_ for one in standing for id_ in one.ids)
+
+
+def _order(shown: Spool) -> tuple[list[str], dict[str, str]]:
+    """Ids of the events, the newest first, and the event of each claim."""
+    keys: list[tuple[bool, str, str]] = []
+    home: dict[str, str] = {}
+    for event in shown.events():
+        keys.append(_newest(event))
+        home.update(dict.fromkeys(event.claims, event.event_id))
+    return [event_id for _, _, event_id in sorted(keys)], home
 
 
 def _newest(event: Event) -> tuple[bool, str, str]:
@@ -52,40 +61,48 @@ def _newest(event: Event) -> tuple[bool, str, str]:
     return not day, "".join(chr(0x10FFFF - ord(sign)) for sign in day), event.event_id
 
 
-def _reports(reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> Iterator[tuple[object, ...]]:
-    counted = Counter(claim.report_id for claim in claims.values())
-    ordered = sorted(reports.values(), key=lambda one: (one.published.value if one.published else "", one.report_id))
-    for n, one in enumerate(reversed(ordered), 1):
-        published = one.published.value if one.published else None
-        about = one.report_id, one.outlet, one.title, published, one.language, one.copy_of
-        yield n, *about, len(one.text), counted[one.report_id], pack(one)
+def _reports(shown: Spool, outlets: Outlets) -> Iterator[tuple[object, ...]]:
+    dates = ((_published(one) or "", one.report_id) for one in shown.reports())
+    place = {report_id: n for n, (_, report_id) in enumerate(sorted(dates, reverse=True), 1)}
+    for one in shown.reports():
+        outlets.reported(one)
+        about = one.report_id, one.outlet, one.title, _published(one), one.language, one.copy_of
+        yield place[one.report_id], *about, len(one.text), outlets.claims_of(one.report_id), pack(one)
 
 
-def _claims(shown: Protected, claims: Mapping[str, Claim], home: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
-    machine = {
-        one.claim_id.removeprefix(MACHINE): pack(one) for one in shown.claims if one.claim_id.startswith(MACHINE)
-    }
-    for n, one in enumerate(claims.values(), 1):
+def _published(report: Report) -> str | None:
+    return report.published.value if report.published else None
+
+
+def _claims(shown: Spool, home: Mapping[str, str], outlets: Outlets) -> Iterator[tuple[object, ...]]:
+    machine = {one.claim_id.removeprefix(MACHINE): pack(one) for one in shown.values(Claim, MACHINE)}
+    told = ((claim, report) for claim, report in shown.told() if not claim.claim_id.startswith(MACHINE))
+    for n, (one, report) in enumerate(told, 1):
+        outlets.told(one, report)
         about = one.claim_id, one.report_id, home.get(one.claim_id), one.evidence.start
         yield n, *about, pack(one), machine.get(one.claim_id)
 
 
 def _events(
-    connection: sqlite3.Connection,
-    events: Sequence[Event],
-    claims: Mapping[str, Claim],
-    reports: Mapping[str, Report],
-    touched: frozenset[str],
+    connection: sqlite3.Connection, shown: Spool, order: Sequence[str], touched: frozenset[str], ranked: queue.Ranked
 ) -> None:
-    names = Names()
-    for start in range(0, len(events), MANY):
-        some = list(enumerate(events[start : start + MANY], start + 1))
-        rows = [_event(n, event, reports, touched, names) for n, event in some]
-        _put(connection, "events", 19, rows)
+    names, disputes = Names(), count(1)
+    for start in range(0, len(order), MANY):
+        held = shown.some(Event, order[start : start + MANY])
+        some = [(n, held[one]) for n, one in enumerate(order[start : start + MANY], start + 1)]
+        claims = shown.some(Claim, sorted({one for _, event in some for one in event.claims}))
+        wanted = {claim.report_id for claim in claims.values()} | {one for _, event in some for one in event.reports}
+        reports = shown.some(Report, sorted(wanted))
+        _put(connection, "events", 19, [_event(n, event, reports, touched, names) for n, event in some])
         told = ((n, pack(lines.line(event, claims, reports)), pack(event)) for n, event in some)
         _put(connection, "lines", 3, told)
         searched = ((n, lines.searched(event, claims, reports)) for n, event in some)
         connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", searched)
+        _put(connection, "disputes", 5, (
+            (next(disputes), n, event.event_id, one.field, pack(lines.sides(one, claims, reports)))
+            for n, event in some for one in event.disputes
+        ))  # fmt: skip
+        ranked.add((event for _, event in some), claims)
     _put(connection, "places", 9, names.places())
     _put(connection, "names", 8, names.names())
     _put(connection, "event_names", 3, names.where())
@@ -109,35 +126,3 @@ def _event(
         place.precision if place else None, len(event.origins), event.credibility.grade, bool(event.disputes),
         reviewed, len(event.claims), len(event.reports), place.lat if place else None, place.lon if place else None,
     )  # fmt: skip
-
-
-def _outlets(reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> Iterator[tuple[object, ...]]:
-    """How often an outlet was first, how often it reprinted, and whom it quotes."""
-    quoted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    own: Counter[str] = Counter()
-    told: Counter[str] = Counter()
-    for claim in claims.values():
-        outlet = _outlet(reports.get(claim.report_id))
-        told[outlet] += 1
-        if claim.chain:
-            quoted[outlet][claim.chain[-1].name, claim.chain[-1].kind] += 1
-        else:
-            own[outlet] += 1
-    count = Counter(_outlet(one) for one in reports.values())
-    copies = Counter(_outlet(one) for one in reports.values() if one.copy_of)
-    for outlet in sorted(count):
-        most = sorted(quoted[outlet].items(), key=lambda item: (-item[1], item[0]))[:20]
-        whom = [Quoted(name=name, kind=kind, claims=k) for (name, kind), k in most]
-        yield outlet, count[outlet], copies[outlet], own[outlet], told[outlet], pack(whom)
-
-
-def _outlet(report: Report | None) -> str:
-    return (report.outlet if report is not None else None) or "unknown outlet"
-
-
-def _disputes(
-    events: Sequence[Event], claims: Mapping[str, Claim], reports: Mapping[str, Report]
-) -> Iterator[tuple[object, ...]]:
-    found = ((n, event, one) for n, event in enumerate(events, 1) for one in event.disputes)
-    for d, (n, event, one) in enumerate(found, 1):
-        yield d, n, event.event_id, one.field, pack(lines.sides(one, claims, reports))

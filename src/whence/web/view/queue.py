@@ -7,7 +7,7 @@ be one event or two), a claim that the machine itself doubts; each weighed by ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log2
 
 from whence.schema.records import Claim, Event
@@ -18,24 +18,32 @@ MOST = 20_000  # claims in the queue
 _Found = tuple[float, str, str, str | None]
 
 
-def ranked(
-    events: Sequence[Event],
-    claims: Mapping[str, Claim],
-    unsure: Sequence[tuple[str, str]],
-    home: Mapping[str, str],
-    touched: frozenset[str],
-) -> Iterator[tuple[object, ...]]:
-    """Rows of `queue`: rank, claim, why it stands there, and a claim that it may be one event with."""
-    other = _others(unsure, home)
-    found = [
-        _weighed(event, claims[one], other.get(one))
-        for event in events
-        for one in event.claims
-        if one in claims and one not in touched and event.event_id not in touched
-    ]
-    found.sort(key=lambda one: (-one[0], one[1]))
-    for rank, (_, claim, why, pair) in enumerate(found[:MOST], 1):
-        yield rank, claim, why, pair
+class Ranked:
+    """Filled event by event; holds no more than a queue that is full twice over."""
+
+    def __init__(self, unsure: Sequence[tuple[str, str]], home: Mapping[str, str], touched: frozenset[str]) -> None:
+        self._other, self._touched = _others(unsure, home), touched
+        self._found: list[_Found] = []
+
+    def add(self, events: Iterable[Event], claims: Mapping[str, Claim]) -> None:
+        """Weigh the claims of some events that nobody has decided about."""
+        self._found += [
+            _weighed(event, claims[one], self._other.get(one))
+            for event in events
+            if event.event_id not in self._touched
+            for one in event.claims
+            if one in claims and one not in self._touched
+        ]
+        if len(self._found) > 2 * MOST:
+            self._found = self._first()
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """Rows of `queue`: rank, claim, why it stands there, and a claim that it may be one event with."""
+        for rank, (_, claim, why, pair) in enumerate(self._first(), 1):
+            yield rank, claim, why, pair
+
+    def _first(self) -> list[_Found]:
+        return sorted(self._found, key=lambda one: (-one[0], one[1]))[:MOST]
 
 
 def _others(unsure: Sequence[tuple[str, str]], home: Mapping[str, str]) -> dict[str, str]:

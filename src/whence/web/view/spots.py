@@ -12,7 +12,7 @@ from whence.web.view.chosen import chosen
 from whence.web.view.views import View
 
 COLUMNS = "place_id, name, admin1, country, lat, lon, precision, fallback, events"
-MOST, FEW = 600, 8  # places drawn, places among the filters
+MOST, NAMED = 600, 60  # places drawn, places among the filters
 
 
 class Spot(Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ def spots(view: View, filters: Filters, limit: int = MOST) -> list[Spot]:
 def facet(view: View, filters: Filters) -> list[Spot]:
     """The first few places of the events asked for, wherever they are; remembered as the other counts are."""
     anywhere = asked(structs.replace(filters, place=None))
-    return view.remembered.get(("places", anywhere), lambda: spots(view, anywhere, FEW))
+    return view.remembered.get(("places", anywhere), lambda: spots(view, anywhere, NAMED))
 
 
 def listed(view: View, begins: str, offset: int, limit: int) -> list[Spot]:

@@ -15,11 +15,13 @@ from whence.errors import WhenceError
 from whence.web.apart import apart
 from whence.web.view.build import Built, Progress, about, build, stamp
 from whence.web.view.columns import Columns
+from whence.web.view.named import named
 from whence.web.view.remembered import Remembered
 
 log = logging.getLogger("whence.web")
 LOOK = 1.0  # seconds between two looks at whether the record changed
 REMEMBERED, MASKS, PAGES = 1024, 64, 1024  # counts; names and words looked up, a byte an event; finished pages, packed
+CHOSEN = 16  # states whose filters are remembered: some bytes an event each
 EMBARGO = 3600.0  # seconds after which a copy with movements held back is made anew
 
 
@@ -33,9 +35,11 @@ class View:
         self.made = monotonic()
         self.remembered = Remembered(REMEMBERED)
         self.masks = Remembered(MASKS)
+        self.chosen = Remembered(CHOSEN)
         self.pages = Remembered(PAGES)
         self.built: Built = about(self.connection())
         self.columns = Columns(self.connection())  # before the first page is asked for, not by it
+        self.named = named(self.connection(), self.columns)
 
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from whence.schema.records import Claim
 from whence.schema.stage import Work
+from whence.stages.resolve.between import Act, acts_of
 from whence.stages.resolve.places.entry import Entry
 from whence.stages.resolve.places.mention import Mention
 from whence.stages.resolve.places.readings import Readings, Settled
@@ -50,6 +51,7 @@ class Frame(Struct, frozen=True, kw_only=True):
     links: tuple[tuple[int, int], ...]
     claims: tuple[tuple[int, int, str], ...]  # start, end and type of every claim's evidence
     stems: tuple[frozenset[str], ...]  # of each of them
+    acts: tuple[Act, ...]
 
     def sentence(self, offset: int) -> int:
         """Number of the sentence at an offset."""
@@ -75,6 +77,7 @@ def frame(work: Work, readings: Readings) -> Frame:
         links=links,
         claims=tuple((c.evidence.start, c.evidence.end, c.type) for c in work.claims),
         stems=tuple(stems(c.evidence.text) for c in work.claims),
+        acts=acts_of(work.claims),
     )
 
 

@@ -5,38 +5,15 @@ The weights were fitted as a conditional logit with "no place" as one of the cho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
 from math import exp
 
-from whence.schema.ids import digest
 from whence.schema.records import Claim
 from whence.stages.resolve.places.candidates import Candidate, Frame
 from whence.stages.resolve.places.features import ZONES, features, none_features
+from whence.stages.resolve.weighing import total, weights
 
-
-@cache
-def _file() -> bytes:
-    return (resources.files("whence.stages.resolve.places.data") / "choice.csv").read_bytes()
-
-
-def fingerprint() -> str:
-    """Digest of the weights: other weights, other choices."""
-    return digest(_file())
-
-
-@cache
-def weights() -> Mapping[str, float]:
-    """The fitted weights by feature."""
-    rows = (line.rsplit(",", 1) for line in _file().decode().splitlines()[1:])
-    return {name: float(value) for name, value in rows}
-
-
-def total(parts: Mapping[str, float]) -> float:
-    """Weighted sum."""
-    table = weights()
-    return sum(table.get(name, 0.0) * value for name, value in parts.items())
+DATA = "whence.stages.resolve.places.data"
 
 
 def choose(claim: Claim, found: Sequence[Candidate], view: Frame) -> Candidate | None:
@@ -44,14 +21,15 @@ def choose(claim: Claim, found: Sequence[Candidate], view: Frame) -> Candidate |
 
     Of the candidates for one place the one nearest to the claim's own words stands for it.
     """
-    scored = [(total(features(claim, c, found, view)), c) for c in found]
+    table = weights(DATA)
+    scored = [(total(features(claim, c, found, view), table), c) for c in found]
     shares: dict[object, float] = {}
     for score, candidate in scored:
         shares[meant(candidate)] = shares.get(meant(candidate), 0.0) + exp(min(score, 50.0))
     if not shares:
         return None
     place = max(shares, key=lambda p: shares[p])  # the first named of equals
-    if shares[place] <= exp(min(total(none_features(claim, found)), 50.0)):
+    if shares[place] <= exp(min(total(none_features(claim, found), table), 50.0)):
         return None
     return min(
         (c for _, c in scored if meant(c) == place),

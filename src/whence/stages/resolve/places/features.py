@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from whence.schema.records import Claim
+from whence.stages.resolve.between import act_of, apart, side_of
 from whence.stages.resolve.places import vocabulary as words
 from whence.stages.resolve.places.candidates import Candidate, Frame, likeness
 
@@ -53,6 +54,11 @@ def features(claim: Claim, candidate: Candidate, others: Sequence[Candidate], vi
     for name, holds in _flags(claim, candidate, others, view).items():
         if holds:
             out[name] = 1.0
+    act = act_of(claim) if zone in ("evidence", "before", "after") else None
+    if act is not None:
+        named = apart(view.text, act, view.acts, candidate.start, candidate.end)
+        out.update({name: 1.0 for name, holds in named.items() if holds})
+        out[f"{zone}:{side_of(act, candidate.start, candidate.end)}"] = 1.0
     if claim.type in VERBAL:
         out[f"{near}:verbal"] = 1.0
         if kind_of(candidate) == "country":

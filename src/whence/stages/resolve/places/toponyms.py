@@ -7,7 +7,7 @@ corpora annotate them (Gritta et al. 2020: literal, associative and embedded one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from whence.stages.resolve.places.readings import Readings, Settled
 from whence.stages.resolve.places.tokens import in_capitals
@@ -29,6 +29,14 @@ def toponyms(text: str, readings: Readings) -> list[Span]:
     scenes = _scenes(readings)
     named = [(s.mention.start, s.mention.end) for s in readings.settled if _means_a_place(s, scenes)]
     return sorted([*named, *_clear(sites(text), sorted(named))])
+
+
+def with_marked(found: list[Span], marked: Iterable[Span]) -> list[Span]:
+    """Names found, and of those that somebody else marked the ones that touch none of them nor each other."""
+    out = sorted(found)
+    for span in sorted(marked):
+        out = sorted([*out, *_clear(iter((span,)), out)])
+    return out
 
 
 def _means_a_place(settled: Settled, scenes: frozenset[str]) -> bool:

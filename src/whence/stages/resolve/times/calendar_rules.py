@@ -97,6 +97,9 @@ def of_decade(shape: Shape, _: Context) -> Days | None:
     return d.of_years(start + low, start + high)
 
 
+MID_YEAR = 7
+
+
 def of_season(shape: Shape, context: Context) -> Days | None:
     season = shape.season or "spring"
     if shape.year is not None:
@@ -114,6 +117,8 @@ def of_season(shape: Shape, context: Context) -> Days | None:
         return next((got for got in reversed(this) if got.last and got.last < anchor), None)
     if shape.shift == 1 or (context.future and shape.shift is None):
         return next((got for got in this if got.first and got.first > anchor), None)
+    if shape.shift == 0:  # "this summer" in March is the coming one, "this winter" in March the last
+        return d.of_season(anchor.year - (season == "winter" and anchor.month < MID_YEAR), season)
     return next((got for got in reversed(this) if got.first and got.first <= anchor), None)
 
 

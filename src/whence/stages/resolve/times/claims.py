@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 
 from whence.schema.records import Claim, Ground, Report, Span, Time
 from whence.schema.stage import Work
-from whence.stages.resolve.times.attach import choose
+from whence.stages.resolve.between import Act, acts_of
+from whence.stages.resolve.times.choice import choose, view_of
 from whence.stages.resolve.times.dateline import anchor_of
+from whence.stages.resolve.times.features import View
 from whence.stages.resolve.times.resolving import Resolved
 from whence.stages.resolve.times.timeline import Timed, timeline
 
@@ -28,13 +31,11 @@ OUTSIDE = 0.75  # factor where the time stands outside of the evidence
 def resolve_times(work: Work) -> Work:
     """A work with `Claim.time` set on every claim that has a time; others keep null.
 
-    A time whose span the reader found is resolved as it is; else one is looked for in the evidence and its sentence.
+    It is chosen out of those of the evidence and its sentence; words that the reader took for it speak for themselves.
     Relative times with no publication date and no dated head stay with null dates and precision `unknown`.
     """
-    anchor = anchor_of(work.report)
-    times = timeline(work.report.text, anchor)
-    bounds = sentence_bounds(work)
-    claims = tuple(_with_time(claim, times, work.report, bounds, anchor) for claim in work.claims)
+    scene = scene_of(work)
+    claims = tuple(_with_time(claim, scene) for claim in work.claims)
     return msgspec.structs.replace(work, claims=claims)
 
 
@@ -62,27 +63,53 @@ def future_of(claim: Claim, timed: Timed) -> bool:
     return timed.expression.shape.lead == "until"
 
 
-def _with_time(
-    claim: Claim, times: Sequence[Timed], report: Report, bounds: Sequence[tuple[int, int]], anchor: date | None
-) -> Claim:
-    timed = _given(claim.time, times, anchor) if claim.time else None
-    timed = timed or choose(claim, times, report.text, _around(claim.evidence, bounds))
+class Scene(Struct, frozen=True):
+    """A report's times, sentences and claims, each in the order of the text."""
+
+    report: Report
+    anchor: date | None
+    times: Sequence[Timed]
+    bounds: Sequence[tuple[int, int]]
+    claims: Sequence[Claim]
+    acts: Sequence[Act]
+
+
+def scene_of(work: Work) -> Scene:
+    """What the choice of times looks at in a report."""
+    anchor = anchor_of(work.report)
+    claims = sorted(work.claims, key=lambda claim: claim.evidence.start)
+    return Scene(
+        work.report, anchor, timeline(work.report.text, anchor), sentence_bounds(work), claims, acts_of(claims)
+    )
+
+
+def weighed(claim: Claim, scene: Scene) -> tuple[View, list[Resolved]]:
+    """What the choice of a claim's time looks at, and what each time means with the claim's tense."""
+    around = _around(claim.evidence, scene.bounds)
+    view = view_of(claim, scene.times, scene.claims, scene.acts, scene.report.text, around)
+    return view, [timed.looking(future_of(claim, timed), scene.anchor) for timed in view.found]
+
+
+def _with_time(claim: Claim, scene: Scene) -> Claim:
+    timed = choose(claim, *weighed(claim, scene))
+    if timed is None and claim.time is not None:
+        timed = _apart(claim, scene)
     if timed is None:
         spans_time = claim.time is not None and LASTING.search(claim.time.text) is not None
         return claim if spans_time else msgspec.structs.replace(claim, time=None)
-    resolved = timed.looking(future_of(claim, timed), anchor)
+    resolved = timed.looking(future_of(claim, timed), scene.anchor)
     time = _time(_fuller(claim.time, _span(timed, claim)), resolved)
     ground = Ground(field="time.earliest", value=resolved.earliest, span=_span(timed, claim), why=_why(timed, resolved))
     kept = tuple(old for old in claim.grounds if old.field != "time.earliest")
     return msgspec.structs.replace(claim, time=time, grounds=(*kept, ground))
 
 
-def _given(span: Time, times: Sequence[Timed], anchor: date | None) -> Timed | None:
-    """The expression that a span found by the reader overlaps most."""
-    over = [timed for timed in times if timed.expression.start < span.end and span.start < timed.expression.end]
-    if over:
-        return max(over, key=lambda t: min(t.expression.end, span.end) - max(t.expression.start, span.start))
-    return next((_moved(timed, span.start) for timed in timeline(span.text, anchor)), None)
+def _apart(claim: Claim, scene: Scene) -> Timed | None:
+    """A time that only the reader's words by themselves hold."""
+    span = claim.time
+    if span is None or any(t.expression.start < span.end and span.start < t.expression.end for t in scene.times):
+        return None
+    return next((_moved(timed, span.start) for timed in timeline(span.text, scene.anchor)), None)
 
 
 def _moved(timed: Timed, by: int) -> Timed:

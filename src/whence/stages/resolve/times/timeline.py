@@ -58,6 +58,8 @@ def _timed(
     starts: Sequence[int],
 ) -> Timed:
     future = looks_ahead(tokens, starts, expression.start, expression.end)
+    if expression.shape.rule == "weekday" and expression.shape.lead == "until":
+        future = True  # "extended its deadline until Tuesday"
     resolved = resolve(expression, anchor, previous=previous, year=year, future=bool(future))
     return Timed(expression=expression, resolved=resolved, previous=previous, year=year, future=future)
 

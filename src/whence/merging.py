@@ -1,0 +1,94 @@
+"""Bringing a record's events up to date: new reports join, or all of it is merged, at once or piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+from msgspec import structs
+
+from whence.runners import Runner
+from whence.schema.ids import canonical_json, digest
+from whence.schema.records import Decision, Report
+from whence.stages.merge import join, merge, spread
+from whence.stages.merge.decisions import in_force
+from whence.stages.merge.flow import flow
+from whence.store.index import Found
+from whence.store.reader import Reader
+from whence.store.writer import Writer
+
+JOINING = 0.25  # share of new reports in a record up to which they join it; beyond, all of it is merged anew
+
+
+def bring_up_to_date(writer: Writer, runner: Runner, *, always: bool = False) -> None:
+    """Merge what came in since the record was merged last, or `always` all of it; `runner` is for large records."""
+    waiting = [] if always else writer.waiting(merge_code())
+    with Reader(writer.path) as reader:
+        decisions = reader.decisions()
+        counts = reader.counts()
+        few = 0 < len(waiting) <= JOINING * counts["reports"]
+        if few and not _on_claims(decisions):
+            _join(writer, waiting, decisions)
+        elif counts["claims"] < spread.LEAST:
+            _merge(writer, reader, decisions)
+        else:
+            _merge_piece_by_piece(writer, reader, decisions, runner)
+
+
+def _join(writer: Writer, waiting: Sequence[str], decisions: Sequence[Decision]) -> None:
+    change = join(writer.shelf(), waiting, decisions)
+    writer.put_joined(
+        reports=change.reports,
+        claims=change.claims,
+        gone=change.gone,
+        events=change.events,
+        linked=change.linked,
+        pairs=change.pairs,
+        old_keys=change.old_keys,
+        keys=change.keys,
+        passages=change.shingles,
+        marks=change.marks,
+    )
+
+
+def _merge(writer: Writer, reader: Reader, decisions: Sequence[Decision]) -> None:
+    claims = sorted(reader.machine_claims(), key=lambda claim: claim.claim_id)
+    merged = merge(_reports(reader), claims, decisions)
+    writer.replace_merged(
+        claims, merged.reports, merged.claims, merged.events, merged.pairs, merge_code(),
+        keys=merged.keys, passages=merged.shingles,
+        marks=merged.marks,
+    )  # fmt: skip
+
+
+def _merge_piece_by_piece(writer: Writer, reader: Reader, decisions: Sequence[Decision], runner: Runner) -> None:
+    folder = writer.path.parent if isinstance(writer.path, Path) else None
+    found = flow(_reports(reader), writer.shelf().claims, in_force(decisions), runner.run, folder)
+    index = Found(
+        claims=found.names, sizes=found.keys.sizes, keys=found.keys.values, marks=found.marks, passages=found.passages
+    )
+    writer.replace_many(found.reports, found.edited, found.events(), found.pairs(), merge_code(), index)
+    found.close()
+
+
+def _reports(reader: Reader) -> list[Report]:
+    return [structs.replace(report, copy_of=None) for report in reader.reports()]
+
+
+def _on_claims(decisions: Sequence[Decision]) -> bool:
+    """An edit or a rejection may be of a claim that comes in only now: then all is merged anew."""
+    return any(decision.what in ("edit", "reject") for decision in decisions)
+
+
+def merge_code() -> str:
+    """Names the code that events are merged by: where it changes they are merged anew."""
+    return digest(canonical_json(["merge", 2, version()]))
+
+
+def version() -> str:
+    """Of Whence as installed."""
+    try:
+        return metadata.version("whence")
+    except metadata.PackageNotFoundError:
+        return "0"
