@@ -4,8 +4,9 @@ By the clock the share of four workers' time that is put to use, asked for where
 when a run begins); by processor time what one process spends against what driver and workers spend, which holds on a
 busy machine too. Ray's own services take some 5 % of a core beside that.
 
-WHENCE_REPORTS sets how many reports (10,000 take some five minutes of processor a run), WHENCE_ENGINE what reads them
-(the default engine where it is not set), WHENCE_CLAIMS how many claims are merged on the cluster.
+WHENCE_REPORTS sets how many reports (10,000 real ones take some half an hour of processor a run, short ones five
+minutes), WHENCE_TEXTS whether they are `real` (out of the public corpora) or `short` (of our own making), WHENCE_ENGINE
+what reads them (the default engine where it is not set), WHENCE_CLAIMS how many claims are merged on the cluster.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import real_reports
 from short_reports import write
 
 from training import generate_claims
@@ -31,6 +33,7 @@ from whence.store.reader import Reader
 pytestmark = pytest.mark.slow
 
 REPORTS = int(os.environ.get("WHENCE_REPORTS", "10000"))
+TEXTS = os.environ.get("WHENCE_TEXTS", "real")
 ENGINE = os.environ.get("WHENCE_ENGINE")
 CLAIMS = int(os.environ.get("WHENCE_CLAIMS", "100000"))
 WORKERS = 4
@@ -112,8 +115,12 @@ def assert_same(one: Path, other: Path) -> None:
         assert differences(mine, theirs) == []
 
 
-def test_four_workers_cost_little_more_than_one(tmp_path: Path) -> None:
-    reports = write(tmp_path / "reports.jsonl", REPORTS)
+def test_four_workers_cost_little_more_than_one(tmp_path: Path, shared: Path) -> None:
+    reports = tmp_path / "reports.jsonl"
+    if TEXTS == "real":
+        real_reports.write(reports, REPORTS, shared / "data")
+    else:
+        write(reports, REPORTS)
     found, quiet = {}, True
     for name, more in (("one", []), ("ray", on_ray(WORKERS))):
         settled(120)  # the load is a mean over a minute, and the run before this one is in it
