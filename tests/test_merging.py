@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 from training.generate_claims import loads
 
-from whence import pipeline
+from whence import merging, pipeline
 from whence.linkage import blocking
 from whence.review import decisions
 from whence.stages.merge import flow, spread
@@ -33,6 +33,7 @@ def loaded(path: Path, reports: list[Loaded]) -> Path:
 def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if some claims were many, and memory for pairs short."""
     monkeypatch.setattr(spread, "LEAST", 0)
+    monkeypatch.setattr(merging, "SENT", 0)
     monkeypatch.setattr(flow, "SLICE", 50)
     monkeypatch.setattr(flow, "ASKED", 7)
     monkeypatch.setattr(blocking, "MOST", 100)

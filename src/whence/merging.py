@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from whence.runners import Runner
+from whence.runners import InProcess, Runner
 from whence.schema.ids import canonical_json, digest
 from whence.schema.records import Decision, Report
 from whence.stages.merge import join, merge, spread
@@ -18,6 +18,7 @@ from whence.store.index import Found
 from whence.store.reader import Reader
 from whence.store.writer import Writer
 
+SENT = 50_000  # claims from which on merging is handed to workers where there are any: the clock gains from three on
 JOINING = 0.25  # share of new reports in a record up to which they join it; beyond, all of it is merged anew
 
 
@@ -30,7 +31,7 @@ def bring_up_to_date(writer: Writer, runner: Runner, *, always: bool = False) ->
         few = 0 < len(waiting) <= JOINING * counts["reports"]
         if few and not _on_claims(decisions):
             _join(writer, waiting, decisions)
-        elif counts["claims"] < spread.LEAST:
+        elif counts["claims"] < (spread.LEAST if isinstance(runner, InProcess) else SENT):
             _merge(writer, reader, decisions)
         else:
             _merge_piece_by_piece(writer, reader, decisions, runner)

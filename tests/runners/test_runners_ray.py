@@ -20,7 +20,7 @@ from msgspec import structs
 from test_runners_run import double, doubler, strict
 
 from fake_stages import STAGES, Trip, write_reports
-from whence import pipeline
+from whence import merging, pipeline
 from whence.errors import ConfigurationError, ModelError, WhenceError
 from whence.pipeline import Settings
 from whence.runners import Ray, distributed
@@ -32,7 +32,6 @@ from whence.schema.ids import report_id
 from whence.schema.original import Original
 from whence.schema.records import Input
 from whence.stages.ingest import parse
-from whence.stages.merge import spread
 from whence.store.equality import differences
 from whence.store.reader import Reader
 
@@ -115,7 +114,7 @@ def test_what_kills_every_worker_and_cannot_be_set_aside_is_an_error(ray: Ray, m
 def test_a_worker_is_killed_and_the_record_and_progress_are_as_in_process(
     ray: Ray, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spread, "LEAST", 0)  # so that it is merged on the cluster too
+    monkeypatch.setattr(merging, "SENT", 0)  # so that it is merged on the cluster too
     note = Note(file=str(tmp_path / "noted"), pause=0.02)
     killed: list[int] = []
 
@@ -164,7 +163,7 @@ DRIVER = """
 import sys
 from fake_killers import Note
 from fake_stages import STAGES
-from whence import pipeline
+from whence import merging, pipeline
 settings = pipeline.Settings(on="ray", workers=2, shard_size=4)
 pipeline.read([sys.argv[1]], sys.argv[2], settings, chosen=(*STAGES, Note(file=sys.argv[3], pause=0.05)))
 """
