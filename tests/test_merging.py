@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from training.generate_claims import loads
 from whence import merging, pipeline
 from whence.linkage import blocking
 from whence.review import decisions
-from whence.stages.merge import flow, spread
+from whence.stages.merge import flow, slices
 from whence.store.originals import Loaded
 from whence.store.reader import Reader
 from whence.store.writer import Writer
@@ -32,9 +33,9 @@ def loaded(path: Path, reports: list[Loaded]) -> Path:
 
 def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if some claims were many, and memory for pairs short."""
-    monkeypatch.setattr(spread, "LEAST", 0)
+    monkeypatch.setattr(merging, "LARGE", 0)
     monkeypatch.setattr(merging, "SENT", 0)
-    monkeypatch.setattr(flow, "SLICE", 50)
+    monkeypatch.setattr(slices, "SLICE", 50)
     monkeypatch.setattr(flow, "ASKED", 7)
     monkeypatch.setattr(blocking, "MOST", 100)
 
@@ -57,6 +58,29 @@ def test_the_same_record_comes_of_it(tmp_path: Path, reports: list[Loaded], monk
     assert held["merge_keys"]
     assert held["merge_passages"]
     assert held["merge_marks"]
+
+
+class NoWorkers:
+    """Fails where anything is handed out."""
+
+    def run(self, *_: object) -> Iterator[object]:
+        raise AssertionError
+
+    def size(self) -> int:
+        return 2
+
+
+def test_a_small_record_is_merged_without_the_workers(
+    tmp_path: Path, reports: list[Loaded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = loaded(tmp_path / "small.db", reports)
+    with Writer(path) as writer:
+        merging.bring_up_to_date(writer, NoWorkers())
+        with Reader(path) as reader:
+            assert reader.counts()["events"] > 50
+        monkeypatch.setattr(merging, "SENT", 0)
+        with pytest.raises(AssertionError):
+            merging.bring_up_to_date(writer, NoWorkers(), always=True)  # type: ignore[arg-type]
 
 
 def test_a_record_without_claims_is_merged_in_pieces_too(

@@ -11,7 +11,8 @@
         ├── NewerRecordError      written by a later version of Whence
         ├── ReadOnlyRecordError   may not be written
         ├── RecordFullError       the disk is full
-        └── BusyRecordError       another process is loading it
+        ├── BusyRecordError       another process is loading it
+        └── AwayRecordError       its server does not answer
 
 A bad *report* raises nothing: it becomes an `Issue` in the record and the run goes on.
 """
@@ -63,3 +64,7 @@ class RecordFullError(RecordError):
 
 class BusyRecordError(RecordError):
     """Another process is loading the record."""
+
+
+class AwayRecordError(RecordError):
+    """The server that holds the record does not answer."""

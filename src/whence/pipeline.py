@@ -32,7 +32,7 @@ from whence.stages.resolve import Resolve
 from whence.stages.tag import Tag
 from whence.stages.weigh import Weigh
 from whence.store.originals import Loaded
-from whence.store.place import parts_folder
+from whence.store.place import Server, parts_folder
 from whence.store.reader import Reader
 from whence.store.writer import Writer
 
@@ -84,7 +84,7 @@ def stages(settings: Settings) -> tuple[Stage, ...]:
 
 def read(
     paths: Sequence[str | Path],
-    into: str | Path,
+    into: str | Path | Server,
     settings: Settings = Settings(),  # noqa: B008 (frozen)
     *,
     progress: Progress | None = None,
@@ -117,7 +117,7 @@ def read(
 
 
 def rebuild(
-    record: str | Path,
+    record: str | Path | Server,
     settings: Settings = Settings(),  # noqa: B008 (frozen)
     progress: Progress | None = None,
     *,
@@ -131,10 +131,12 @@ def rebuild(
         return run.finish(writer, always=True)
 
 
-def merge_again(record: str | Path, progress: Progress | None = None, *, workers: int | None = None) -> Summary:
+def merge_again(
+    record: str | Path | Server, progress: Progress | None = None, *, workers: int | None = None
+) -> Summary:
     """Merge what the record holds, as is needed after a decision; raises `RecordError`.
 
-    From 100,000 claims on `workers` processes share the work, as in `read`.
+    From 50,000 claims on `workers` processes share the work, as in `read`.
     """
     run = _Run((), Settings(workers=workers), progress)
     with Reader(record), Writer(record) as writer, run.placed():

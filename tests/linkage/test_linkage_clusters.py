@@ -16,21 +16,20 @@ from whence.linkage.geography import km, relation, same_spot
 from whence.schema.records import Place
 
 
-def pairs(keys: list[Any], crowded: tuple[int, ...] = ()) -> list[tuple[int, int]]:
-    left, right = candidates(keys, crowded)
+def pairs(keys: list[Any]) -> list[tuple[int, int]]:
+    left, right = candidates(keys)
     return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def test_pairs_share_a_key() -> None:
     assert pairs([(1,), (1, 2), (2, 3), (), (3, 1)]) == [(0, 1), (0, 4), (1, 2), (1, 4), (2, 4)]
-    assert pairs([(1,), (1, 2), (2, 3), (), (3, 1)], crowded=(1,)) == [(1, 2), (2, 4)]
     assert [column.tolist() for column in sharing([(1, 2, 3), (2, 3), (3,)], 2, 10)] == [[0], [1], [2]]
     assert pairs([]) == pairs([(), ()]) == []
 
 
 def test_what_is_thrown_out_on_the_way_is_what_would_be_thrown_out_after() -> None:
     keys = [tuple(range(at % 5, at % 7 + 3)) for at in range(40)]
-    left, right = candidates(keys, (), lambda one, other: (one + other) % 3 > 0)
+    left, right = candidates(keys, lambda one, other: (one + other) % 3 > 0)
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [
         pair for pair in pairs(keys) if sum(pair) % 3 > 0
     ] != pairs(keys)  # fmt: skip

@@ -28,10 +28,10 @@ CORES, MINUTES, MEMORY = 2, 20, 8000  # MB; for a million claims
 MERGE = """
 import json, resource, sys
 from whence.pipeline import merge_again
-from whence.stages.merge import spread
+from whence import merging
 
 if __name__ == "__main__":
-    spread.LEAST = 0  # a small record piece by piece as well: one way, from the first size to the last
+    merging.SENT = 0  # a small record piece by piece as well: one way, from the first size to the last
     summary = merge_again(sys.argv[1], workers=2)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     own, workers = (one.ru_utime + one.ru_stime for one in used)

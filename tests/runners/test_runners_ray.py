@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ from whence import merging, pipeline
 from whence.errors import ConfigurationError, ModelError, WhenceError
 from whence.pipeline import Settings
 from whence.runners import Ray, distributed
+from whence.runners.cluster import Cluster
 from whence.runners.sent import ReadSent
 from whence.runners.shards import Done, Shard
 from whence.runners.where import reading, runner
@@ -41,7 +42,7 @@ APART = ("captured", "fingerprint")  # the hour, and that a stage of the test re
 
 
 @pytest.fixture(scope="module")
-def ray() -> Iterator[Ray]:
+def cluster() -> Iterator[Cluster]:
     """A cluster of two workers on this machine, which every reading here finds and leaves running."""
     if find_spec("ray") is None:
         message = 'Ray is not installed: pip install -e ".[ray]"'
@@ -50,6 +51,13 @@ def ray() -> Iterator[Ray]:
         pytest.skip(message)
     with Ray(count=2) as found:
         found.cluster.open()
+        yield found.cluster
+
+
+@pytest.fixture
+def ray(cluster: Cluster) -> Iterator[Ray]:
+    """Its workers, those of this test alone."""
+    with Ray(count=2) as found:
         yield found
 
 
@@ -87,6 +95,29 @@ def test_results_come_in_order_and_items_as_they_are_needed(ray: Ray) -> None:
     assert next(results) == 0
     assert len(taken) <= 7
     assert list(results) == [double(n) for n in range(1, 20)]
+
+
+def pid_and(word: str) -> tuple[int, str]:
+    time.sleep(0.2)  # so that one worker does not do all
+    return os.getpid(), word
+
+
+def lower() -> Callable[[str], tuple[int, str]]:
+    return lambda word: pid_and(word.lower())
+
+
+def upper() -> Callable[[str], tuple[int, str]]:
+    return lambda word: pid_and(word.upper())
+
+
+def test_the_next_run_finds_the_workers_of_the_last(ray: Ray) -> None:
+    first, then = [*ray.run(lower, "AbCd")], [*ray.run(upper, "eFgH")]
+    assert [word for _, word in first + then] == [*"abcdEFGH"]
+    assert {pid for pid, _ in first} == {pid for pid, _ in then}
+    cut = ray.run(lower, "AbCd")  # somebody stops listening: whoever is at work then is sent home
+    next(cut)
+    cut.close()
+    assert [word for _, word in ray.run(upper, "xy")] == ["X", "Y"]
 
 
 def test_errors_raised_on_purpose_come_out_in_their_turn(ray: Ray) -> None:
@@ -199,13 +230,13 @@ def _wait_for_the_end_of(pids: set[int]) -> None:
         time.sleep(0.05)
 
 
-def test_no_words_of_a_report_go_into_logs_and_nobody_else_is_spoken_to(ray: Ray) -> None:
+def test_no_words_of_a_report_go_into_logs_and_nobody_else_is_spoken_to(ray: Ray, cluster: Cluster) -> None:
     """Comes last: the logs are those of all readings here, with deaths and faults."""
     with pytest.raises(WhenceError, match=r"KeyError in fake_killers\.py") as error:
         list(ray.run(leaky, ["Zdravko Quillfeather wept"]))
     assert "Zdravko" not in str(error.value)
-    assert ray.cluster.folder is not None
-    logs = [path for path in ray.cluster.folder.rglob("*") if path.is_file() and path.stat().st_size]
+    assert cluster.folder is not None
+    logs = [path for path in cluster.folder.rglob("*") if path.is_file() and path.stat().st_size]
     assert len(logs) > 5
     assert not [path for path in logs for word in (b"Zdravko", b"Soldiers", b"poison") if word in path.read_bytes()]
     module = ray.cluster.open()

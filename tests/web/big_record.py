@@ -127,7 +127,7 @@ def make(claims: int, target: Path) -> None:
         spool.ready()
         fill.fill(connection, spool, {}, [])
     built = Built(
-        stamp=Stamp(version=1, size=0, changed=0, private=False), built="2026-01-01T00:00:00+00:00", record="big.db",
+        stamp=Stamp(version=1, mark="invented", private=False), built="2026-01-01T00:00:00+00:00", record="big.db",
         reports=len(held.reports), claims=len(held.claims), events=len(held.events), decisions=0, issues=0, names=0,
         coarsened=0, withheld_claims=0, withheld_events=0, loosened=(), policy=MASKED, private=False,
     )  # fmt: skip

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from whence.protect import MASKED, PRIVATE, Policy, Protected, configured, decided, protect
 from whence.publish.streamed import Shown, streamed
+from whence.store.place import Server, place
 from whence.store.reader import Reader
 
 
 class Guarded:
     """An open record as it may be shown: masked, unless `private`."""
 
-    def __init__(self, path: str | Path, *, private: bool, now: datetime | None) -> None:
-        self.path = Path(path)
+    def __init__(self, path: str | Path | Server, *, private: bool, now: datetime | None) -> None:
+        self.path = place(path)
         self.private = private
         self._now = now
         self._reader = Reader(self.path)

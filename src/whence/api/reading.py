@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from whence import pipeline
 from whence.api.record import Record
 from whence.nlp.llm import Endpoint, leaving, load
+from whence.store.scratch import Scratch
 
 
 def read(
@@ -33,8 +33,8 @@ def read(
     a file that tells of a language model to read with (docs/llm.md): warns where texts leave this machine.
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
-    keep = tempfile.TemporaryDirectory(prefix="whence-") if into is None else None
-    target = Path(keep.name, "record.db") if keep is not None else Path(into or "record.db")
+    keep = Scratch("record-") if into is None else None
+    target = keep.path / "record.db" if keep is not None else Path(into or "record.db")
     settings = pipeline.Settings(
         published=published, outlet=outlet, language=language, engine=engine, llm=_endpoint(llm), workers=workers
     )

@@ -10,7 +10,6 @@ Persons without a public role are masked in all that a record gives, unless it w
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -33,7 +32,9 @@ from whence.publish.site import TITLE, publish_site
 from whence.publish.stretch import stretch
 from whence.publish.why import Why, why
 from whence.schema.records import Claim, Decision, Event, Issue, Pair, Report
+from whence.store.place import Server
 from whence.store.reader import Reader
+from whence.store.scratch import Scratch
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -48,10 +49,10 @@ class Hit(Struct, frozen=True, kw_only=True):
 class Record(Guarded):
     """An open record; a context manager. Lists come in order of id. Masked, unless `private`."""
 
-    def __init__(self, path: str | Path, *, private: bool = False, now: datetime | None = None) -> None:
+    def __init__(self, path: str | Path | Server, *, private: bool = False, now: datetime | None = None) -> None:
         super().__init__(path, private=private, now=now)
         self.summary: pipeline.Summary | None = None
-        self._keep: tempfile.TemporaryDirectory[str] | None = None
+        self._keep: Scratch | None = None
 
     def __enter__(self) -> Record:
         return self
@@ -65,7 +66,7 @@ class Record(Guarded):
         """Let go of the file; a record that was read without `into` is gone with it."""
         self._reader.close()
         if self._keep is not None:
-            self._keep.cleanup()
+            self._keep.close()
 
     @property
     def reports(self) -> Reports:

@@ -12,14 +12,21 @@ import typer
 from whence.cli.extras import need
 from whence.cli.options import RECORD
 from whence.cli.output import say
+from whence.store.place import place
 
 NEEDED = ("starlette", "uvicorn", "jinja2", "multipart")
 
 
 def serve(
     record: Annotated[
-        Path, typer.Argument(metavar="[RECORD]", envvar="WHENCE_RECORD", help="The record.", show_default="record.db")
-    ] = RECORD,
+        str,
+        typer.Argument(
+            metavar="[RECORD]",
+            envvar="WHENCE_RECORD",
+            help="A file, or postgresql://USER@HOST/DATABASE.",
+            show_default="record.db",
+        ),
+    ] = str(RECORD),
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Beyond this machine only with --tokens or --public.")
     ] = "127.0.0.1",
@@ -55,8 +62,8 @@ def serve(
     from whence.web.settings import Serving, read_tokens
 
     serving = Serving(
-        record=record, host=host, port=port, private=private, public=public, hosts=tuple(name or ()), secure=https,
-        tokens=read_tokens(tokens) if tokens else {}, reviewer=reviewer or own_name(),
+        record=place(record), host=host, port=port, private=private, public=public, hosts=tuple(name or ()),
+        secure=https, tokens=read_tokens(tokens) if tokens else {}, reviewer=reviewer or own_name(),
         workers=workers, log_json=asked(log_json),
     )  # fmt: skip
     run(serving, say)

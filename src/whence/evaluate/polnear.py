@@ -203,10 +203,14 @@ def _add(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled], pai
         mine, true = found[i].part(part), gold[j].part(part)
         if not mine or not true:
             continue
-        common = len(mine & true)
         sums.exact += mine == true
-        sums.precision += common / len(mine)
-        sums.recall += common / len(true)
+        _credit(sums, mine, true)
+
+
+def _credit(sums: Sums, mine: Tokens, true: Tokens) -> None:
+    common = len(mine & true)
+    sums.precision += common / len(mine)
+    sums.recall += common / len(true)
 
 
 def _add_alone(sums: Sums, part: str, found: Sequence[Labelled], gold: Sequence[Labelled]) -> None:
@@ -216,9 +220,7 @@ def _add_alone(sums: Sums, part: str, found: Sequence[Labelled], gold: Sequence[
     sums.predicted, sums.gold = sums.predicted + len(mine), sums.gold + len(true)
     shared = ((-len(one & other), len(one | other), i, j) for i, one in enumerate(mine) for j, other in enumerate(true))
     for i, j in _matched(row for row in shared if row[0]).items():
-        common = len(mine[i] & true[j])
-        sums.precision += common / len(mine[i])
-        sums.recall += common / len(true[j])
+        _credit(sums, mine[i], true[j])
 
 
 def _add_words(sums: Sums, part: str, found: list[Labelled], gold: list[Labelled]) -> None:

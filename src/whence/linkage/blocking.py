@@ -48,14 +48,14 @@ def key(*parts: int) -> int:
     return found
 
 
-def candidates(keys: Keys, crowded: Collection[int] = (), keep: Keep | None = None) -> tuple[Ints, Ints]:
-    """Pairs (i < j), as two columns, of items that share a key which at most CROWD have and that is not `crowded`.
+def candidates(keys: Keys, keep: Keep | None = None) -> tuple[Ints, Ints]:
+    """Pairs (i < j), as two columns, of items that share a key which at most CROWD have.
 
     What `keep` throws out is never held in memory. Whether a pair is found depends on the two items and on how many
     share their keys, on nothing else: what comes in later changes only blocks that it stands in. Work and memory grow
     with items x keys and with the pairs.
     """
-    left, right, _ = sharing(keys, 1, CROWD, crowded, keep)
+    left, right, _ = sharing(keys, 1, CROWD, keep)
     return left, right
 
 
@@ -63,7 +63,6 @@ def sharing(
     keys: Keys,
     least: int,
     most: int,
-    crowded: Collection[int] = (),
     keep: Keep | None = None,
 ) -> tuple[Ints, Ints, Ints]:
     """Pairs (i < j) of items that share at least `least` keys, each of which at most `most` items have, and how many.
@@ -78,8 +77,6 @@ def sharing(
     edges = np.flatnonzero(np.concatenate(([True], many[1:] != many[:-1], [True])))
     sizes = np.diff(edges)
     kept = (sizes > 1) & (sizes <= most)
-    if crowded:
-        kept &= ~np.isin(many[edges[:-1]], np.fromiter(crowded, np.int64, len(crowded)))
     starts, sizes = edges[:-1][kept], sizes[kept]
     del many, order, edges
     if least == 1:
@@ -106,11 +103,18 @@ def _often(items: Ints, starts: Ints, sizes: Ints, count: int, keep: Keep | None
 def _once(made: Iterable[Ints]) -> Ints:
     """Each pair once, sorted; never many more in memory than there are."""
     found, waiting = _NONE, [_NONE]
-    for some in map(np.unique, made):
+    for some in map(_each_once, made):
         waiting.append(some)
         if sum(map(len, waiting)) > max(MOST, len(found)):
-            found, waiting = np.unique(np.concatenate([found, *waiting])), [_NONE]
-    return np.unique(np.concatenate([found, *waiting]))
+            found, waiting = _each_once(np.concatenate([found, *waiting])), [_NONE]
+    return _each_once(np.concatenate([found, *waiting]))
+
+
+def _each_once(some: Ints) -> Ints:
+    """As `numpy.unique`, which looks numbers up in a table first: sorting alone takes a third of the time."""
+    ordered = np.sort(some)
+    kept: Ints = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return kept
 
 
 def _columns(keys: Keys) -> tuple[Ints, Ints]:

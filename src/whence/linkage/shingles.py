@@ -45,7 +45,7 @@ def sample(found: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(value for value in some if len(some) < SHORT or (value >> 3) % KEEP_ONE_IN == 0)[:MOST])
 
 
-def nominate(samples: Sequence[Collection[int]], crowded: Collection[int] = ()) -> list[tuple[int, int, int]]:
-    """Pairs (i < j) of texts with how many sampled shingles they share, SHARED at least, less those `crowded`."""
-    left, right, shared = sharing(samples, SHARED, CROWD, crowded)
+def nominate(samples: Sequence[Collection[int]]) -> list[tuple[int, int, int]]:
+    """Pairs (i < j) of texts with how many sampled shingles they share, SHARED at least."""
+    left, right, shared = sharing(samples, SHARED, CROWD)
     return list(zip(left.tolist(), right.tolist(), shared.tolist(), strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sys import intern
 
 from msgspec import Struct
@@ -17,6 +17,12 @@ from whence.schema.records import Claim, Event, EventParty, Link, Origin, Party,
 _SEALING = ("rape", "rapist", "sexual", "molest", "sodomi", "incest")
 
 
+KINDS = ("private", "public", "sealed", "spoken", "others", "beside", "noted")
+# What was heard of a name: (kind, report, name). `beside`: stands beside words of sexual violence, sealed unless the
+# name is a public person's; `noted`: given as a private person's, though not found so in this report.
+Row = tuple[str, str, Key]
+
+
 class Found(Struct):
     """Names under collection, each with the reports in which it was found so."""
 
@@ -27,39 +33,111 @@ class Found(Struct):
     others: set[Key]  # places, outlets, bodies
 
 
-def collect(reports: Collection[Report], claims: Collection[Claim], events: Collection[Event]) -> Found:
-    """All names of a record; linear in its size, its claims gone through once."""
-    found = Found(defaultdict(set), defaultdict(set), defaultdict(set), defaultdict(set), set())
-    for report in reports:
-        _from_report(report, found)
-    named = _named_in_events(events, found)
+class Heard(Struct, frozen=True):
+    """The names of one report and its claims, of each kind."""
+
+    private: set[Key]
+    public: set[Key]
+    sealed: set[Key]
+    spoken: set[Key]
+    others: set[Key]
+    beside: set[Key]
+    noted: set[Key]
+
+    def rows(self, report: str) -> Iterator[Row]:
+        """One row a kind and name."""
+        return ((kind, report, name) for kind in KINDS for name in getattr(self, kind))
+
+
+def collect(reports: Collection[Report], claims: Iterable[Claim], events: Iterable[Event]) -> Found:
+    """All names of a record; linear in its size."""
+    of_report: dict[str, list[Claim]] = {report.report_id: [] for report in reports}
     for claim in claims:
-        _from_claim(claim, found)
-        _seal_target(claim, found)
-        for name in named.get(claim.claim_id, ()):
-            found.private[name].add(intern(claim.report_id))
-    for report in reports:
+        of_report.setdefault(claim.report_id, []).append(claim)
+    by_id = {report.report_id: report for report in reports}
+    return found(rows_of(((by_id.get(one), some) for one, some in of_report.items()), events))
+
+
+def rows_of(told: Iterable[tuple[Report | None, Sequence[Claim]]], events: Iterable[Event]) -> Iterator[Row]:
+    """All that is heard in reports with their claims, and in events."""
+    named: dict[str, set[Key]] = defaultdict(set)
+    for event in events:
+        for claim, name in named_in(event):
+            named[claim].add(name)
+            yield "noted", "", name
+    for report, claims in told:
+        if report is not None or claims:
+            yield from heard(report, claims, named).rows(report.report_id if report else claims[0].report_id)
+
+
+def found(rows: Iterable[Row]) -> Found:
+    """What all rows together come to, whatever their order."""
+    kept = Found(defaultdict(set), defaultdict(set), defaultdict(set), defaultdict(set), set())
+    beside: dict[Key, set[str]] = defaultdict(set)
+    for kind, report, name in rows:
+        if kind == "others":
+            kept.others.add(name)
+        elif kind == "noted":
+            kept.private[name].update()
+        else:
+            where: dict[Key, set[str]] = beside if kind == "beside" else getattr(kept, kind)
+            where[name].add(intern(report))  # one string for all the names in it: a large record has millions
+    for name, reports in beside.items():
+        if name not in kept.public:
+            kept.sealed[name] |= reports
+    return kept
+
+
+def heard(report: Report | None, claims: Iterable[Claim], named: Mapping[str, Collection[Key]]) -> Heard:
+    """The names of one report; `named` are private persons whom events name, by claim."""
+    to = Heard(set(), set(), set(), set(), set(), set(), set())
+    if report is not None:
+        _from_report(report, to)
+    for claim in claims:
+        _from_claim(claim, to)
+        _seal_target(claim, to)
+        to.private.update(named.get(claim.claim_id, ()))
+    if report is not None:
         if any(word in report.text.lower() for word in _SEALING):
-            _seal_beside(report, found)
-    return found
+            _beside(report, to)
+        _drop_common(report, to)
+    return to
 
 
-def _from_report(report: Report, found: Found) -> None:
-    where = intern(report.report_id)  # one string for all the names in it: a large record has millions
-    found.others |= {key(outlet) for outlet in (report.outlet, report.republished_from) if outlet}
+def named_in(event: Event) -> Iterator[tuple[str, Key]]:
+    """Private persons whom an event names, each on the word of a claim; `""` where of none."""
+    those: tuple[EventParty | Origin, ...] = (*event.actors, *event.targets, *event.origins)
+    for party in those:
+        if party.private and personal(party.name):
+            name = key(party.name)
+            yield "", name
+            for claim in party.claims:
+                yield claim, name
+
+
+def _drop_common(report: Report, to: Heard) -> None:
+    """Single words flagged as names that the same report also writes small (`Countries`) are no names."""
+    single = {name for name in to.private if len(name) == 1}
+    if single:
+        small = {piece.folded for piece in pieces(report.text) if piece.text[0].islower()}
+        common = {name for name in single if name[0] in small}
+        to.private.difference_update(common)
+        to.noted.update(common)
+
+
+def _from_report(report: Report, to: Heard) -> None:
+    to.others.update(key(outlet) for outlet in (report.outlet, report.republished_from) if outlet)
     byline = _byline(report.byline)
-    for name in byline:
-        found.public[name].add(where)
+    to.public.update(byline)
     for text in (report.title, report.text, *(cut.text for cut in report.cut)):
         for mention in mentions(text or ""):
             if mention.name in byline:
                 continue
-            kind = found.public if mention.public else found.private
-            kind[mention.name].add(where)
+            (to.public if mention.public else to.private).add(mention.name)
             if not mention.public:
-                found.spoken[mention.name].add(where)
+                to.spoken.add(mention.name)
             if mention.minor:
-                found.sealed[mention.name].add(where)
+                to.sealed.add(mention.name)
 
 
 def _byline(byline: str | None) -> set[Key]:
@@ -71,77 +149,54 @@ def _byline(byline: str | None) -> set[Key]:
     return {key(name) for name in names if name.strip()}
 
 
-def _from_claim(claim: Claim, found: Found) -> None:
-    where = intern(claim.report_id)
+def _from_claim(claim: Claim, to: Heard) -> None:
     for place in (claim.place.name, claim.place.admin1, claim.place.text) if claim.place else ():
         if place:
-            found.others.add(key(place))
+            to.others.add(key(place))
     for party in (*claim.actors, *claim.targets):
-        _from_party(party, where, found)
+        _from_party(party, to)
     for link in claim.chain:
-        _from_link(link, where, found)
+        _from_link(link, to)
 
 
-def _from_party(party: Party, report: str, found: Found) -> None:
-    if not party.private:
-        kind = found.public if _person_sized(party.name) else None
-        if kind is None:
-            found.others.add(key(party.name))
-        else:
-            kind[key(party.name)].add(report)
-        return
-    _private(party.name, party.text, report, found)
+def _from_party(party: Party, to: Heard) -> None:
+    if party.private:
+        _private(party.name, party.text, to)
+    elif _person_sized(party.name):
+        to.public.add(key(party.name))
+    else:
+        to.others.add(key(party.name))
 
 
-def _from_link(link: Link, report: str, found: Found) -> None:
+def _from_link(link: Link, to: Heard) -> None:
     if link.kind == "unnamed":
         return
     if link.kind in ("outlet", "agency", "organisation", "document"):
-        found.others.add(key(link.name))
+        to.others.add(key(link.name))
     elif not link.private and not walk_of_life(link.role):
-        found.public[key(link.name)].add(report)
+        to.public.add(key(link.name))
     else:
-        _private(link.name, link.text, report, found)
+        _private(link.name, link.text, to)
 
 
-def _private(name: str, text: str, report: str, found: Found) -> None:
+def _private(name: str, text: str, to: Heard) -> None:
     """A name flagged private; the words in the report often carry more (`Mr Gaye, a farmer`)."""
-    for words in (name, text):
-        if personal(words) and key(words):
-            found.private[key(words)].add(report)
+    to.private.update(key(words) for words in (name, text) if personal(words) and key(words))
 
 
 def _person_sized(name: str) -> bool:
     return personal(name) and len(key(name)) <= 5
 
 
-def _named_in_events(events: Iterable[Event], found: Found) -> dict[str, set[Key]]:
-    """Claim -> private persons whom an event names on its word; each is noted, its claims known or not."""
-    named: dict[str, set[Key]] = defaultdict(set)
-    for event in events:
-        those: tuple[EventParty | Origin, ...] = (*event.actors, *event.targets, *event.origins)
-        for party in those:
-            if party.private and personal(party.name):
-                name = key(party.name)
-                found.private[name].update()
-                for claim in party.claims:
-                    named[claim].add(name)
-    return named
-
-
-def _seal_target(claim: Claim, found: Found) -> None:
+def _seal_target(claim: Claim, to: Heard) -> None:
     """Victims of sexual violence: targets of such claims."""
     if claim.type == "ASSAULT" and claim.mode == "sexual":
-        for party in claim.targets:
-            if personal(party.name):
-                found.sealed[key(party.name)].add(claim.report_id)
+        to.sealed.update(key(party.name) for party in claim.targets if personal(party.name))
 
 
-def _seal_beside(report: Report, found: Found) -> None:
+def _beside(report: Report, to: Heard) -> None:
     """Likewise who is named without a public role beside the words."""
     for sentence in report.text.replace("\n", ". ").split(". "):
         folded = {piece.folded for piece in pieces(sentence)}
         if folded & SEXUAL or ("sexual" in folded and folded & {"violence", "assault", "abuse", "assaulted"}):
-            for mention in mentions(sentence):
-                if mention.name not in found.public:
-                    found.sealed[mention.name].add(report.report_id)
+            to.beside.update(mention.name for mention in mentions(sentence))

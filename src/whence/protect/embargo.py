@@ -43,6 +43,12 @@ def under_embargo(claim: Claim, report: Report | None, policy: Policy, now: date
     return moment is None or moment + timedelta(hours=policy.embargo_hours) > now
 
 
+def ends(claims: Iterable[Claim], report: Report, policy: Policy, now: datetime) -> datetime | None:
+    """When the first of the claims of a report that are held back now is so no more; None where none ever is."""
+    held = (_moment(claim, report) for claim in claims if under_embargo(claim, report, policy, now))
+    return min((moment + timedelta(hours=policy.embargo_hours) for moment in held if moment), default=None)
+
+
 class Embargo(Struct, frozen=True):
     """Ids of the claims held back, and the stretches of each report that tell them."""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import quote, unquote
 
+from whence.protect.collect import Found
 from whence.protect.edits import Edit, Edited, apply
 from whence.protect.pieces import PIECE, Key, Piece, fold, joined, pieces
 from whence.protect.pseudonym import pseudonym
@@ -81,6 +82,22 @@ class Mask:
         """Whether a private name stands inside (`Bintou Diop of the Red Cross`): then it shields nobody."""
         cuts = ((a, b) for a in range(len(name)) for b in range(a + 2, len(name) + 1) if b - a < len(name))
         return len(name) >= _LONG or any(name[a:b] in self.roll.private for a, b in cuts)
+
+    def states(self, found: Found) -> dict[Key, str]:
+        """What is to be known of each name to mask a text: where none of these changes, no masking does.
+
+        Texts in which a name is not written, and reports in which it was not heard, do not depend on it.
+        """
+        roll = self.roll
+        single = {name for name in (*found.others, *found.public) if len(name) == 1}
+        names = {*self._full_names, *roll.private, *roll.sealed, *roll.public, *roll.others, *single}
+        return {
+            name: repr((
+                self._full_names.get(name, ""), roll.private.get(name), name in roll.sealed, name in roll.public,
+                name in roll.others, name in single, self._hidden(name),
+            ))
+            for name in names
+        }  # fmt: skip
 
     def alias(self, name: Key) -> str:
         """What a person is called in the export."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +27,13 @@ ADDRESSES = frozenset(("url", "path"))
 S = TypeVar("S", bound=Struct)
 
 
+@cache
+def wordy(kind: type[Struct]) -> tuple[str, ...]:
+    """The fields that may hold words to mask: all but the vocabulary's and plain numbers."""
+    fields = msgspec.structs.fields(kind)
+    return tuple(one.name for one in fields if one.name not in VOCABULARY and one.type not in (int, float, bool))
+
+
 class Outgoing:
     """Masks values that stand in one report (or in the reports of one event); offsets follow `edited`."""
 
@@ -36,9 +45,7 @@ class Outgoing:
 
     def value(self, value: S) -> S:
         """The same value with every string in it masked."""
-        changes = {
-            name: self._field(name, getattr(value, name)) for name in value.__struct_fields__ if name not in VOCABULARY
-        }
+        changes = {name: self._field(name, getattr(value, name)) for name in wordy(type(value))}
         if isinstance(value, Span) and self._edited is not None:
             start, end = self._edited.span(value.start, value.end)
             changes |= {"text": self._edited.text[start:end], "start": start, "end": end}
@@ -61,6 +68,18 @@ class Outgoing:
         if isinstance(value, tuple):
             return tuple(self._field(name, item) for item in value)
         return value
+
+
+def strings(value: object, name: str = "") -> Iterator[str]:
+    """All strings in a value that are masked on its way out, addresses as they read."""
+    if isinstance(value, str):
+        yield unquote(value) if name in ADDRESSES or "://" in value else value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item, name)
+    elif isinstance(value, Struct):
+        for field in wordy(type(value)):
+            yield from strings(getattr(value, field), field)
 
 
 def report_out(report: Report, mask: Mask, redactions: tuple[Edit, ...]) -> tuple[Report, Outgoing]:

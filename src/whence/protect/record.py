@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import Struct
 
+from whence.protect.collect import Found, collect
 from whence.protect.embargo import claim_moves, embargo, redacted
 from whence.protect.events import event_out
 from whence.protect.mask import Mask
@@ -86,14 +87,19 @@ def protect(
 
 def masking(
     reports: Collection[Report],
-    claims: Collection[Claim],
-    events: Collection[Event],
+    claims: Iterable[Claim],
+    events: Iterable[Event],
     policy: Policy,
     salt: bytes,
     public: Iterable[str] = (),
 ) -> Mask:
-    """The mask of a record, for whoever shows a part of it; each of the three is gone through several times."""
-    names = roll(reports, claims, events, policy, public)
+    """The mask of a record, for whoever shows a part of it."""
+    return mask_of(collect(reports, claims, events), policy, salt, public)
+
+
+def mask_of(found: Found, policy: Policy, salt: bytes, public: Iterable[str] = ()) -> Mask:
+    """The mask of a record of which these names were found."""
+    names = roll(found, policy, public)
 
     def hidden(name: Key) -> bool:
         return policy.mask_private or name in forced or (policy.mask_sealed and name in names.sealed)

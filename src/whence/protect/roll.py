@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from whence.protect.collect import Found, collect
+from whence.protect.collect import Found
 from whence.protect.persons import given_names, public_figures
-from whence.protect.pieces import Key, key, parts, pieces
+from whence.protect.pieces import Key, key, parts
 from whence.protect.policy import Policy
 from whence.protect.words import AMBIGUOUS, BODY_WORDS, FUNCTION_WORDS, PERSON_NOUNS
-from whence.schema.records import Claim, Event, Report
 
 _LONGEST = 6  # pieces in a name that another name may hold
 REMEMBERED = 256  # reports whose names are kept worked out
@@ -59,36 +58,14 @@ class Roll(Struct, frozen=True):
     short: Mapping[str, frozenset[Key]]  # report -> names of one piece that are private in it
 
 
-def roll(
-    reports: Collection[Report],
-    claims: Collection[Claim],
-    events: Collection[Event],
-    policy: Policy,
-    public: Iterable[str] = (),
-) -> Roll:
+def roll(found: Found, policy: Policy, public: Iterable[str] = ()) -> Roll:
     """Who is who in a record; `public` are names that a directory of public figures knows.
 
     Public anywhere (by full name) is public everywhere; what a decision declares private, a minor and a victim of
     sexual violence are never public.
     """
-    found = collect(reports, claims, events)
-    _drop_common(found, reports)
     declared = {key(name) for name in (*policy.public, *public)} | public_figures()
     return _settled(found, declared - {()}, {key(name) for name in policy.private} - {()})
-
-
-def _drop_common(found: Found, reports: Collection[Report]) -> None:
-    """Single words flagged as names that the same report also writes small (`Countries`) are no names."""
-    single: dict[str, set[Key]] = defaultdict(set)
-    for name, where in found.private.items():
-        for one in where if len(name) == 1 else ():
-            single[one].add(name)
-    for report in reports:
-        if report.report_id in single:
-            small = {piece.folded for piece in pieces(report.text) if piece.text[0].islower()}
-            for name in single[report.report_id]:
-                if name[0] in small:
-                    found.private[name].discard(report.report_id)
 
 
 def _settled(found: Found, declared: set[Key], forced: set[Key]) -> Roll:

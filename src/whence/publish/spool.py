@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from whence.publish.view import Bundle, bundle
 from whence.schema.records import Claim, Decision, Event, Issue, Report
+from whence.store.scratch import Scratch
 
 S = TypeVar("S", bound=Struct)
 FEW = 200  # events whose claims are fetched together
@@ -23,6 +22,8 @@ ASKED = 500  # ids in one question
 LAST = "\U0010ffff"  # after every sign of an id
 # A page holds several claims; nothing of this has to survive a crash.
 _SWIFT = "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+# Safe against a kill of its process, not of the machine: nobody outlives that who would look at it.
+_SAFE = "PRAGMA page_size = 32768; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;"
 _TABLES = """
 CREATE TABLE reports (id TEXT, data BLOB);
 CREATE TABLE events (id TEXT, data BLOB);
@@ -30,35 +31,32 @@ CREATE TABLE claims (id TEXT, report TEXT, data BLOB);
 CREATE TABLE decisions (data BLOB);
 CREATE TABLE issues (data BLOB);
 """
+_LOOK_UPS = (
+    "CREATE UNIQUE INDEX of_claim ON claims (id)",
+    "CREATE INDEX of_report ON claims (report)",
+    "CREATE UNIQUE INDEX report ON reports (id)",
+    "CREATE UNIQUE INDEX event ON events (id)",
+)
 _KINDS: Mapping[type[Struct], str] = {
     Report: "reports", Claim: "claims", Event: "events", Decision: "decisions", Issue: "issues",
 }  # fmt: skip
 
 
-class Again(Collection[S], Generic[S]):
-    """All values of one kind: gone through anew each time."""
-
-    def __init__(self, spool: Spool, kind: type[S]) -> None:
-        self._spool, self._kind = spool, kind
-
-    def __iter__(self) -> Iterator[S]:
-        return self._spool.values(self._kind)
-
-    def __len__(self) -> int:
-        return self._spool.count(self._kind)
-
-    def __contains__(self, value: object) -> bool:
-        return any(one == value for one in self)
-
-
 class Spool:
-    """A context manager; the file goes when it closes. It satisfies `View` once it is filled and `ready`."""
+    """A context manager; the file goes when it closes. It satisfies `View` once it is filled and `ready`.
 
-    def __init__(self, *, private: bool = False) -> None:
+    One that lies `at` a place of somebody else's stays, and is as it was wherever a transaction is broken off.
+    """
+
+    def __init__(self, *, private: bool = False, at: Path | None = None) -> None:
         self._private = private
-        self._folder = tempfile.mkdtemp(prefix="whence-")  # nobody else may look into it
-        self._base = sqlite3.connect(Path(self._folder, "spool"), isolation_level=None, check_same_thread=False)
-        self._base.executescript(_SWIFT + _TABLES)
+        self._folder = Scratch("spool-") if at is None else None
+        place = self._folder.path / "spool" if self._folder else at
+        fresh = at is None or not at.exists() or not at.stat().st_size
+        self._base = sqlite3.connect(place or "", isolation_level=None, check_same_thread=False)
+        self._base.executescript(_SWIFT if at is None else _SAFE)
+        if fresh:
+            self._base.executescript(_TABLES)
         self._pack = msgspec.msgpack.Encoder()
         self._unpack: dict[type[Struct], msgspec.msgpack.Decoder[Any]] = {
             kind: msgspec.msgpack.Decoder(kind) for kind in _KINDS
@@ -73,11 +71,14 @@ class Spool:
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            self._folder.close()
 
     def put(self, values: Iterable[Struct]) -> None:
-        """Put values in, in one transaction."""
-        self._base.execute("BEGIN")
+        """Put values in, in one transaction: that of the caller, if there is one."""
+        outer = self._base.in_transaction
+        if not outer:
+            self._base.execute("BEGIN")
         for value in values:
             data = zlib.compress(self._pack.encode(value), 1)  # a fifth of the room
             if isinstance(value, Claim):
@@ -88,14 +89,30 @@ class Spool:
                 self._base.execute("INSERT INTO events VALUES (?, ?)", (value.event_id, data))
             else:
                 self._base.execute(f"INSERT INTO {_KINDS[type(value)]} VALUES (?)", (data,))  # noqa: S608 (own names)
-        self._base.execute("COMMIT")
+        if not outer:
+            self._base.execute("COMMIT")
+
+    @property
+    def base(self) -> sqlite3.Connection:
+        """The file, for what is kept beside the values."""
+        return self._base
+
+    def take_out(self, reports: Iterable[str], events: Iterable[str]) -> None:
+        """Drop reports with their claims, and events."""
+        gone = [(one,) for one in reports]
+        self._base.executemany("DELETE FROM reports WHERE id = ?", gone)
+        self._base.executemany("DELETE FROM claims WHERE report = ?", gone)
+        self._base.executemany("DELETE FROM events WHERE id = ?", [(one,) for one in events])
+
+    def empty(self, *kinds: type[Struct]) -> None:
+        """Drop all of some kinds."""
+        for kind in kinds:
+            self._base.execute(f"DELETE FROM {_KINDS[kind]}")  # noqa: S608 (own names)
 
     def ready(self) -> None:
         """Make what was put in quick to find."""
-        self._base.executescript(
-            "CREATE UNIQUE INDEX of_claim ON claims (id); CREATE INDEX of_report ON claims (report);"
-            "CREATE UNIQUE INDEX report ON reports (id); CREATE UNIQUE INDEX event ON events (id);"
-        )
+        for statement in _LOOK_UPS:  # one by one: a script would end the caller's transaction
+            self._base.execute(statement)
 
     def values(self, kind: type[S], start: str | None = None) -> Iterator[S]:
         """All of one kind, in order of id (decisions and issues: as they were put in); those whose id begins so."""

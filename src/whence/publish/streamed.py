@@ -5,21 +5,24 @@ What it gives is what `protect` gives for the same record; a test holds the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
 
+from whence.protect.collect import found, rows_of
 from whence.protect.embargo import Embargo, embargo, redacted
 from whence.protect.events import event_out
 from whence.protect.mask import Mask
 from whence.protect.outgoing import Outgoing, report_out
 from whence.protect.policy import Policy, loosened
 from whence.protect.pseudonym import derived_salt
-from whence.protect.record import decision_out, masking, placed_out
-from whence.publish.spool import FEW, Again, Spool
+from whence.protect.record import decision_out, mask_of, placed_out
+from whence.publish.spool import FEW, Spool
 from whence.schema.records import Claim, Decision, Event, Report
 from whence.store.reader import Reader
 
@@ -47,33 +50,70 @@ def streamed(
     out = Spool(private=private)
     try:
         with Spool() as raw:
-            claims = chain(reader.claims(), aside)
-            for values in (reader.reports(), claims, reader.events(), reader.decisions(), reader.issues()):
-                raw.put(values)
-            raw.ready()
-            filling = _Filling(raw, policy, salt, now)
+            put_all(raw, reader, aside)
+            names = found(rows_of(((one, raw.claims_of(one.report_id)) for one in raw.reports()), raw.events()))
+            mask = mask_of(names, policy, salt or derived_salt(raw.reports()))
+            filling = Filling(raw, mask, policy, now)
             out.put(filling.texts())
             out.put(filling.rest())
         out.ready()
     except BaseException:
         out.close()
         raise
-    names = len(filling.mask.hidden_persons())
     return Shown(
-        view=out, policy=policy, names=names, withheld_claims=len(filling.held), withheld_events=filling.gone,
-        coarsened=filling.coarsened,
+        view=out, policy=policy, names=len(mask.hidden_persons()), withheld_claims=len(filling.held),
+        withheld_events=filling.withheld, coarsened=filling.coarse.total(),
     )  # fmt: skip
 
 
-class _Filling:
-    """One pass over a record; remembers which claims are held back, which are few."""
+def put_all(raw: Spool, reader: Reader, aside: Iterable[Claim]) -> None:
+    """A record as it stands, frozen: what is masked later is what names were collected from."""
+    claims = chain(reader.claims(), aside)
+    for values in (reader.reports(), claims, reader.events(), reader.decisions(), reader.issues()):
+        raw.put(values)
+    raw.ready()
 
-    def __init__(self, raw: Spool, policy: Policy, salt: bytes | None, now: datetime) -> None:
-        self.raw, self.policy, self.now = raw, policy, now
-        reports, claims, events = Again(raw, Report), Again(raw, Claim), Again(raw, Event)
-        self.mask: Mask = masking(reports, claims, events, policy, salt or derived_salt(reports))
-        self.held: set[str] = set()
-        self.gone = self.coarsened = 0  # events held back, claims placed more coarsely
+
+class About(Protocol):
+    """Where claims and events are looked up that decisions are about."""
+
+    def claims(self, ids: Sequence[str]) -> Collection[Claim]: ...
+    def events(self, ids: Sequence[str]) -> Collection[Event]: ...
+
+
+class _InSpool:
+    def __init__(self, raw: Spool) -> None:
+        self._raw = raw
+
+    def claims(self, ids: Sequence[str]) -> Collection[Claim]:
+        return self._raw.some(Claim, ids).values()
+
+    def events(self, ids: Sequence[str]) -> Collection[Event]:
+        return self._raw.some(Event, ids).values()
+
+
+class Filling:
+    """One pass over a record or a part of one; remembers which claims are held back, which are few.
+
+    Of a part, `held` and `gone` are the claims and events that are held back in all of the record.
+    """
+
+    def __init__(
+        self,
+        raw: Spool,
+        mask: Mask,
+        policy: Policy,
+        now: datetime,
+        *,
+        held: Iterable[str] = (),
+        gone: Collection[str] | None = None,
+        about: About | None = None,
+    ) -> None:
+        self.raw, self.mask, self.policy, self.now = raw, mask, policy, now
+        self.held = {*held}
+        self.gone, self._about = gone, about or _InSpool(raw)
+        self.withheld = 0  # events
+        self.coarse: Counter[str] = Counter()  # by report, claims placed more coarsely
 
     def texts(self) -> Iterator[Struct]:
         """Reports and their claims."""
@@ -89,7 +129,7 @@ class _Filling:
         for claim in claims:
             if claim.claim_id not in held.claims:
                 placed = placed_out(claim, self.mask, self.policy)
-                self.coarsened += placed is not claim
+                self.coarse[report.report_id] += placed is not claim
                 yield way.value(placed)
 
     def rest(self) -> Iterator[Struct]:
@@ -101,16 +141,18 @@ class _Filling:
             yield Outgoing(self.mask, (issue.report_id or "",)).value(issue)
 
     def _events(self) -> Iterator[Event]:
-        gone = {one.event_id for one in self.raw.events() if self.held.issuperset(one.claims)} if self.held else set()
+        if self.gone is None:
+            held = self.held
+            self.gone = {one.event_id for one in self.raw.events() if held.issuperset(one.claims)} if held else set()
         waiting: list[Event] = []
         for event in self.raw.events():
             waiting.append(event)
             if len(waiting) == FEW:
-                yield from self._some(waiting, gone)
+                yield from self._some(waiting, self.gone)
                 waiting = []
-        yield from self._some(waiting, gone)
+        yield from self._some(waiting, self.gone)
 
-    def _some(self, events: list[Event], gone: set[str]) -> Iterator[Event]:
+    def _some(self, events: list[Event], gone: Collection[str]) -> Iterator[Event]:
         ids = {claim for event in events for claim in event.claims} - self.held
         claims = self.raw.some(Claim, sorted(ids))
         placed = {one: placed_out(claim, self.mask, self.policy) for one, claim in claims.items()}
@@ -118,11 +160,11 @@ class _Filling:
         for event in events:
             shown = event_out(event, self.mask, self.policy, placed, coarse)
             if shown is None:
-                self.gone += 1
+                self.withheld += 1
             else:
                 links = tuple(link for link in shown.links if link.event_id not in gone)
                 yield msgspec.structs.replace(shown, links=links)
 
     def _decision(self, decision: Decision) -> Decision:
-        claims = [*self.raw.some(Claim, decision.ids).values()]
-        return decision_out(decision, self.mask, claims, [*self.raw.some(Event, decision.ids).values()])
+        about = self._about
+        return decision_out(decision, self.mask, [*about.claims(decision.ids)], [*about.events(decision.ids)])

@@ -11,6 +11,7 @@ from whence.errors import UsageError
 from whence.review.versions import ChangedError, version
 from whence.schema.ids import canonical_json, digest
 from whence.schema.records import Decision
+from whence.store.place import Server
 from whence.store.reader import Reader
 from whence.store.writer import Writer
 
@@ -19,7 +20,7 @@ LEAST = {"merge": 2, "same": 2, "not-same": 2}  # ids; the others need one
 
 
 def decide(
-    record: str | Path,
+    record: str | Path | Server,
     what: What,
     ids: Sequence[str],
     *,
@@ -51,7 +52,7 @@ def decide(
 
 
 def undo(
-    record: str | Path, decision_id: str, *, who: str, when: str | None = None, note: str | None = None
+    record: str | Path | Server, decision_id: str, *, who: str, when: str | None = None, note: str | None = None
 ) -> Decision:
     """Append the undoing of a decision, which may be an undoing itself; raises as `decide` does."""
     with Writer(record) as writer, Reader(record) as reader:

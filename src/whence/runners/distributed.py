@@ -31,11 +31,17 @@ class Ray:
 
     def __init__(self, address: str = OWN, count: int = 0) -> None:
         self.cluster = Cluster(address, count)
+        self.ray: ModuleType | None = None  # once it was needed
+        self.resting: list[Any] = []  # workers of an earlier run, for the next
 
     def __enter__(self) -> Ray:
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self.ray is not None and self.ray.is_initialized():
+            for worker in self.resting:
+                self.ray.kill(worker)
+        self.resting.clear()
         self.cluster.close()
 
     def run(self, opener: Opener[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -48,12 +54,17 @@ class Ray:
         first = next(rest, NOTHING)
         if first is NOTHING:
             return
-        ray = self.cluster.open()
-        crew: Actors[Item, Result] = Actors(ray, opener, self.cluster.size())
+        self.ray = self.cluster.open()
+        crew: Actors[Item, Result] = Actors(self.ray, opener, self.cluster.size(), self.resting)
         try:
             yield from crew.work(_again(cast("Item", first), rest))
         finally:
             crew.dismiss()
+
+    def size(self) -> int:
+        """See `Runner`; connects."""
+        self.cluster.open()
+        return self.cluster.size()
 
 
 class Task(Struct, Generic[Item], frozen=True):
@@ -86,9 +97,10 @@ class Actors(Crew[Item, Result]):
 
     ahead = 3
 
-    def __init__(self, ray: ModuleType, opener: Opener[Item, Result], count: int) -> None:
+    def __init__(self, ray: ModuleType, opener: Opener[Item, Result], count: int, resting: list[Any]) -> None:
         super().__init__(count)
         self.ray = ray
+        self.resting = resting
         self.home: Home[Item, Result] | None = opener if isinstance(opener, Home) else None
         self.opener = ray.put(ray.cloudpickle.dumps(opener))
         self.hire = ray.remote(Worker).options(num_cpus=1, max_restarts=0)
@@ -113,7 +125,7 @@ class Actors(Crew[Item, Result]):
             free.hand.append(reference)
             self.busy[reference] = free, task
         while len(self.opening) < min(len(self.queue), self.count - len(self.members)):
-            worker = self.hire.remote()
+            worker = self.resting.pop() if self.resting else self.hire.remote()
             self.opening[worker.open.remote(sys.path, self.opener)] = worker
 
     def _free(self) -> Member | None:
@@ -217,8 +229,12 @@ class Actors(Crew[Item, Result]):
             self.done[task.number] = self.home.landed(whole.item, results) if self.home else results[0]
 
     def dismiss(self) -> None:
-        """See `Crew`."""
-        for worker in (*self.opening.values(), *(member.worker for member in self.members)):
+        """See `Crew`; who has nothing in hand rests until the next run: a new process takes seconds to come up."""
+        for member in self.members:
+            if not member.hand:
+                self.resting.append(member.worker)
+        busy = (member.worker for member in self.members if member.hand)
+        for worker in (*self.opening.values(), *busy):
             self.ray.kill(worker)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from whence.runners.garbage import seldom_collected
 from whence.runners.runner import Item, Opener, Result
 
 
@@ -17,4 +18,10 @@ class InProcess(Struct, frozen=True):
         function: Callable[[Item], Result] | None = None
         for item in items:
             function = function or opener()
-            yield function(item)
+            with seldom_collected():
+                result = function(item)
+            yield result
+
+    def size(self) -> int:
+        """See `Runner`."""
+        return 1

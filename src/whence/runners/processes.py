@@ -36,6 +36,10 @@ class Processes(Struct, frozen=True):
         finally:
             crew.dismiss()
 
+    def size(self) -> int:
+        """See `Runner`."""
+        return self.count
+
 
 class Pipes(Crew[Item, Result]):
     """The processes of one run, each at the end of a pipe."""

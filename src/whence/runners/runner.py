@@ -17,6 +17,10 @@ class Runner(Protocol):
         """Call `opener` once a process, when its first item comes, and what it gives on each item."""
         ...
 
+    def size(self) -> int:
+        """How many items are worked on at a time."""
+        ...
+
 
 @runtime_checkable
 class Home(Protocol[Item, Result]):

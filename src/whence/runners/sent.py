@@ -11,7 +11,6 @@ from msgspec import structs
 
 from whence.errors import ConfigurationError
 from whence.runners import batch, parts
-from whence.runners.garbage import seldom_collected
 from whence.runners.shards import Done, Read, ReadShard, Shard, made
 from whence.schema.stage import Step
 
@@ -33,8 +32,7 @@ class ReadSent(ReadShard, frozen=True, kw_only=True):
 
     def one(self, steps: Sequence[tuple[str, Step]], shard: Shard) -> Done:
         """Read a shard; its lines go with the result."""
-        with seldom_collected():
-            reads, seconds = made(self.parse, steps, shard.originals)
+        reads, seconds = made(self.parse, steps, shard.originals)
         return Done(part=shard.part, seconds=seconds, lines=parts.lines(reads))
 
     def known(self, item: Shard) -> Done | None:

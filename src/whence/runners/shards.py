@@ -10,7 +10,6 @@ from time import perf_counter
 from msgspec import Struct, structs
 
 from whence.runners import batch, parts
-from whence.runners.garbage import seldom_collected
 from whence.runners.letter import verify
 from whence.schema.ids import canonical_json, digest
 from whence.schema.original import Original, Parsed
@@ -68,8 +67,7 @@ class ReadShard(Struct, frozen=True, kw_only=True):
 
     def one(self, steps: Sequence[tuple[str, Step]], shard: Shard) -> Done:
         """Read a shard into its part."""
-        with seldom_collected():
-            return _read_shard(self.parse, steps, shard)
+        return _read_shard(self.parse, steps, shard)
 
 
 def windows(originals: Iterable[Original], size: int) -> Iterator[list[Original]]:

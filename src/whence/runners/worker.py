@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from whence.errors import WhenceError
+from whence.runners.garbage import seldom_collected
 from whence.runners.runner import Item, Result
 
 
@@ -35,7 +36,8 @@ class Worker:
 
     def work(self, item: Any) -> Any:
         """The result on an item, or a `WhenceError`."""
-        return outcome(self.function, item)
+        with seldom_collected():
+            return outcome(self.function, item)
 
 
 def outcome(function: Callable[[Item], Result], item: Item) -> Result | WhenceError:

@@ -6,8 +6,8 @@ These tables follow from the rest of the record and are made with the first merg
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import isnan, nan
 from typing import Any
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sqlalchemy import BigInteger, Column, Connection, Double, MetaData, Table, Text, delete, inspect, select, text
 
 from whence.store import tables as t
+from whence.store.database import full_text
 from whence.store.statements import chunks, put
 
 metadata = MetaData()
@@ -47,6 +48,12 @@ _LOOK_UPS = (
     "CREATE INDEX IF NOT EXISTS ix_reports_copy_of ON reports (copy_of)",
 )
 ROWS = 50_000  # put in at a time
+FIRST = """
+    WITH wanted (value) AS (VALUES {wanted})
+    SELECT value, (SELECT {items} FROM (
+        SELECT {item} FROM {table} WHERE {number} = wanted.value LIMIT {most} + 1
+    ) AS few) FROM wanted
+"""
 Numbers = Mapping[str, Sequence[int]]
 Marks = Mapping[str, Sequence[float]]
 Ints = NDArray[np.int64]
@@ -128,12 +135,15 @@ def _known(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def marks_of(connection: Connection, claims: Iterable[str]) -> dict[str, tuple[float, ...]]:
-    """Claim -> its mark; not a number where nothing is known."""
-    found = {}
+def marks_of(connection: Connection, claims: Sequence[str]) -> NDArray[np.float64]:
+    """A row a claim, in their order: its mark; not a number where nothing is known."""
+    place = {one: at for at, one in enumerate(claims)}
+    found = np.full((len(claims), len(marks.c) - 1), nan)
     for some in chunks(claims):
-        for one, *values in connection.execute(select(marks).where(marks.c.claim_id.in_(some))):
-            found[one] = tuple(nan if value is None else value for value in values)
+        rows = connection.execute(select(marks).where(marks.c.claim_id.in_(some))).fetchall()
+        if rows:
+            names, *values = zip(*rows, strict=True)
+            found[[place[one] for one in names]] = np.array(values, np.float64).T
     return found
 
 
@@ -164,23 +174,21 @@ def waiting_now(connection: Connection) -> list[str]:
 
 def having(
     connection: Connection, table: Table, number: str, item: str, values: Iterable[int], most: int
-) -> dict[int, list[str]]:
-    """Number -> the items that have it, in order, `most` at the most; numbers that nothing has are left out."""
-    found: dict[int, list[str]] = {}
+) -> dict[int, list[str] | None]:
+    """Number -> the items that have it, null where they are more than `most`; what nothing has is left out.
+
+    What goes beyond is never read: a million claims may share a key.
+    """
+    found: dict[int, list[str] | None] = {}
+    items = full_text(connection).joined(item, " ")
     for some in chunks(sorted(values)):
-        query = select(table.c[number], table.c[item]).where(table.c[number].in_(some))
-        rows = connection.execute(query.order_by(table.c[number], table.c[item]))
-        found.update(_groups(rows, most))
+        given = {f"v{at}": value for at, value in enumerate(some)}
+        wanted = ", ".join(f"(:{name})" for name in given)
+        query = FIRST.format(wanted=wanted, items=items, item=item, table=table.name, number=number, most=most)
+        rows = connection.execute(text(query), given)
+        held = ((int(value), some) for value, some in rows if some is not None)
+        found.update({value: some.split(" ") if some.count(" ") < most else None for value, some in held})
     return found
-
-
-def _groups(rows: Iterable[Any], most: int) -> Iterator[tuple[int, list[str]]]:
-    for value, group in groupby(rows, key=lambda row: int(row[0])):
-        kept: list[str] = []
-        for row in group:
-            if len(kept) < most:
-                kept.append(row[1])
-        yield value, kept
 
 
 def together(

@@ -11,7 +11,7 @@ from whence.store import index
 from whence.store import tables as t
 from whence.store.families import EVENTS, PAIRS, support_rows
 from whence.store.merged import redirected
-from whence.store.statements import chunks, put, take_out, upsert
+from whence.store.statements import chunks, put, put_new, take_out
 
 
 def put_joined(
@@ -32,9 +32,9 @@ def put_joined(
                                                          t.redirects.c.event_id.in_(some))))  # fmt: skip
     take_out(connection, t.pairs.c.left, sorted(claims))
     take_out(connection, t.events.c.event_id, gone)
-    upsert(connection, EVENTS, events)
+    put_new(connection, EVENTS, events)
     put(connection, t.event_support, support_rows(events))
-    upsert(connection, PAIRS, pairs)
+    put_new(connection, PAIRS, pairs)
     put(connection, t.redirects, [{"event_id": old, "to_event": new} for old, new in sorted(moved.items())])
     _put_links(connection, linked)
 

@@ -62,6 +62,13 @@ def put_claims(connection: Connection, machine: Sequence[Claim], claims: Sequenc
     put(connection, t.machine_claims, rows)
 
 
+def put_edited(connection: Connection, edited: Sequence[Claim]) -> None:
+    """The same, given all claims that people's decisions have changed and no others."""
+    machine = as_read(connection, (claim.claim_id for claim in edited))
+    told = {claim.claim_id: claim for claim in (*machine, *edited)}
+    put_claims(connection, machine, [*told.values()])
+
+
 def put_events(connection: Connection, events: Iterable[Event], pairs: Iterable[Pair]) -> None:
     """All events and pairs anew, some at a time; whoever knew an event by an id that is gone is sent on."""
     table = t.redirects

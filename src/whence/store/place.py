@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from msgspec import Struct
 
+_SECRET = frozenset(("password", "sslpassword", "passfile"))  # of what may follow the question mark
 _SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?:/{1,2}(?=[^/])")
 
 
@@ -20,8 +21,15 @@ class Server(Struct, frozen=True):
     def __str__(self) -> str:
         parts = urlsplit(self.address)
         host = parts.netloc.rpartition("@")[2]
-        user = parts.username
-        return urlunsplit(parts._replace(netloc=f"{user}@{host}" if user else host))
+        user, query = parts.username, parts.query
+        if any(name in query for name in _SECRET):
+            query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in _SECRET])
+        return urlunsplit(parts._replace(netloc=f"{user}@{host}" if user else host, query=query))
+
+    @property
+    def name(self) -> str:
+        """What the database is called."""
+        return urlsplit(self.address).path.strip("/") or "record"
 
     @property
     def digest(self) -> bytes:
@@ -43,7 +51,17 @@ def place(given: str | Path | Server) -> Place:
 
 
 def parts_folder(at: Place) -> Path:
-    """Where finished shards wait to be loaded: beside a file, in the working folder for a server."""
+    """Where finished shards wait to be loaded."""
+    return _beside(at, "parts")
+
+
+def inbox(at: Place) -> Path:
+    """Where files lie that were dropped on a page and read."""
+    return _beside(at, "inbox")
+
+
+def _beside(at: Place, ending: str) -> Path:
+    """A folder beside a file, in the working folder for a server."""
     if isinstance(at, Server):
-        return Path(f"whence-{at.digest.hex()[:12]}.parts")
-    return at.with_name(at.name + ".parts")
+        return Path(f"whence-{at.digest.hex()[:12]}.{ending}")
+    return at.with_name(f"{at.name}.{ending}")

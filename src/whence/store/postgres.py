@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from functools import partial
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, inspect, text
 from sqlalchemy.engine import ExceptionContext
 
-from whence.errors import BusyRecordError, ReadOnlyRecordError, RecordError, RecordFullError
+from whence.errors import AwayRecordError, BusyRecordError, ReadOnlyRecordError, RecordError, RecordFullError
 from whence.store.found import Entry, Hit
 from whence.store.lock import me
 from whence.store.place import Server
@@ -65,14 +65,19 @@ DOWN = ("08", "57P")  # classes of states: the connection broke, or the server g
 GONE = "Check that the server runs and the address is right, then run again: finished work is kept."
 
 
-def open_engine(server: Server, *, write: bool) -> Engine:
-    """An engine on one database; raises `RecordError` where the driver is not installed."""
+def open_engine(server: Server, *, write: bool, kept: bool = False) -> Engine:
+    """An engine on one database, whose connections stay open between two looks if `kept`.
+
+    Raises `RecordError` where the driver is not installed.
+    """
     try:
         import psycopg  # noqa: F401 (asked for here, so that its absence gives a clear message)
     except ImportError:
         raise RecordError(f"{server}: PostgreSQL needs one more package: pip install 'whence[postgres]'") from None
     address = server.address.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(address, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
+    engine = create_engine(
+        address, poolclass=QueuePool if kept else NullPool, pool_pre_ping=kept, connect_args={"connect_timeout": WAIT}
+    )
     event.listen(engine, "handle_error", partial(_translate, server))
     if not write:
         event.listen(engine, "begin", _read_only)
@@ -133,13 +138,15 @@ class Lock:
 
 
 def _translate(server: Server, context: ExceptionContext) -> BaseException | None:
+    if context.is_pre_ping:
+        return None  # a kept connection that broke meanwhile: the pool makes another
     state = getattr(context.original_exception, "sqlstate", None) or ""
     if state in MEANING:
         kind, wrong, advice = MEANING[state]
         return kind(f"{server}: {wrong} ({_line(context)}). {advice}")
     plain = type(context.original_exception).__name__ == "OperationalError"
     if context.is_disconnect or state.startswith(DOWN) or plain:
-        return RecordError(f"{server}: cannot be reached ({_line(context)}). {GONE}")
+        return AwayRecordError(f"{server}: cannot be reached ({_line(context)}). {GONE}")
     return None
 
 

@@ -20,6 +20,7 @@ from whence.store.erasure import Tombstone
 from whence.store.families import CLAIMS, DECISIONS, EVENTS, ISSUES, ORIGINALS, PAIRS, REPORTS, Family
 from whence.store.found import Hit
 from whence.store.merged import machine_claims
+from whence.store.part import Part
 from whence.store.place import Server, place
 
 PAGE = 500  # values fetched at a time
@@ -82,6 +83,10 @@ class Reader:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+    def part(self) -> Part:
+        """For a look at a part of it, and at which part has changed."""
+        return Part(self._engine)
 
     def originals(self) -> Iterator[Original]:
         """All originals, with their bytes."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType, UnionType
-from typing import Generic, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Generic, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from msgspec import Struct, structs
 from sqlalchemy import BigInteger, Boolean, Column, Double, Text
@@ -50,6 +51,7 @@ class Shape(Generic[S]):
         self.fields = tuple(_field(name, sort, prefix, path, rename) for name, sort in _types(kind))
         self.names: tuple[str, ...] = tuple(column.name for column in self.columns())
         self.presence = _presence(self.fields)
+        self.steps = tuple(_steps(self.fields))
 
     def columns(self, *, nullable: bool = False) -> list[Column[object]]:
         """Fresh columns for a table; an optional Struct's columns may all be null."""
@@ -66,11 +68,8 @@ class Shape(Generic[S]):
         if value is None:
             return [None] * len(self.names)
         row: list[object] = []
-        for field in self.fields:
-            if isinstance(field, Scalar):
-                row.append(getattr(value, field.name))
-            elif isinstance(field, Nested):
-                row += field.shape.flatten(getattr(value, field.name))
+        for get, shape in self.steps:
+            row += get(value) if shape is None else shape.flatten(get(value))
         return row
 
     def build(self, row: Sequence[object], children: Children, at: int = 0) -> S:
@@ -112,6 +111,29 @@ def _field(name: str, sort: object, prefix: str, path: str, rename: Mapping[str,
     if isinstance(first, type) and issubclass(first, Struct):
         return Nested(name, Shape(first, f"{prefix}{name}_", f"{path}{name}."), optional)
     return Scalar(name, rename.get(name, _column(prefix, name)), _sort(options), optional)
+
+
+Step = tuple[Callable[[object], Any], Shape[Struct] | None]
+
+
+def _steps(fields: Sequence[Field]) -> Iterator[Step]:
+    """How to flatten: what gets neighbouring scalars all at once, and what gets a Struct inside, with its shape."""
+    scalars: list[str] = []
+    for field in fields:
+        if isinstance(field, Nested):
+            yield from _together(scalars)
+            scalars = []
+            yield attrgetter(field.name), field.shape
+        elif isinstance(field, Scalar):
+            scalars.append(field.name)
+    yield from _together(scalars)
+
+
+def _together(names: Sequence[str]) -> Iterator[Step]:
+    if len(names) > 1:
+        yield attrgetter(*names), None
+    elif names:
+        yield lambda value: (getattr(value, names[0]),), None
 
 
 def _options(sort: object) -> tuple[object, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Engine, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, Engine, select
 
 from whence.schema.ids import event_id
 from whence.schema.records import Claim, Event, Report, from_json
 from whence.store import index
 from whence.store import tables as t
 from whence.store.families import CLAIMS, EVENTS, REPORTS, Family, S
-from whence.store.statements import chunks
-
-Mark = tuple[float, float, float, float, float, float]
+from whence.store.statements import chunks, words
 
 
 class StoredShelf:
@@ -22,21 +23,23 @@ class StoredShelf:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def passages(self, shingles: Iterable[int], most: int) -> dict[int, list[str]]:
+    def passages(self, shingles: Iterable[int], most: int) -> dict[int, list[str] | None]:
         with self._engine.begin() as connection:
             return index.having(connection, index.passages, "passage", "report_id", shingles, most)
 
-    def blocks(self, keys: Iterable[int], most: int) -> dict[int, list[str]]:
+    def blocks(self, keys: Iterable[int], most: int) -> dict[int, list[str] | None]:
         with self._engine.begin() as connection:
             return index.having(connection, index.keys, "key", "claim_id", keys, most)
 
-    def marks(self, claims: Iterable[str]) -> dict[str, Mark]:
+    def marks(self, claims: Sequence[str]) -> NDArray[np.float64]:
         with self._engine.begin() as connection:
-            found = index.marks_of(connection, claims)
-        return {one: (some[0], some[1], some[2], some[3], some[4], some[5]) for one, some in found.items()}
+            return index.marks_of(connection, claims)
 
     def reports(self, ids: Iterable[str]) -> list[Report]:
         return self._some(REPORTS, ids)
+
+    def published(self, ids: Iterable[str]) -> dict[str, str | None]:
+        return self._column(t.reports.c.report_id, t.reports.c.published, ids)
 
     def copies(self, ids: Iterable[str]) -> list[str]:
         with self._engine.begin() as connection:
@@ -56,9 +59,10 @@ class StoredShelf:
         return [*(claim for claim in found if claim.claim_id not in aside), *aside.values()]
 
     def told_in(self, claims: Iterable[str]) -> dict[str, str]:
-        with self._engine.begin() as connection:
-            found = index.together(connection, t.claims.c.report_id, t.claims.c.claim_id, claims)
-        return {claim: some[0] for claim, some in found.items()}
+        return self._column(t.claims.c.claim_id, t.claims.c.report_id, claims)
+
+    def types(self, claims: Iterable[str]) -> dict[str, str]:
+        return self._column(t.claims.c.claim_id, t.claims.c.type, claims)
 
     def homes(self, claims: Iterable[str]) -> dict[str, str]:
         with self._engine.begin() as connection:
@@ -67,22 +71,41 @@ class StoredShelf:
     def events(self, ids: Iterable[str]) -> list[Event]:
         return self._some(EVENTS, ids)
 
+    def members(self, events: Iterable[str]) -> list[str]:
+        with self._engine.begin() as connection:
+            return words(connection, t.event_claims.c.claim_id, t.event_claims.c.event_id, sorted({*events}))
+
     def linked_to(self, events: Iterable[str]) -> list[str]:
         with self._engine.begin() as connection:
             found = index.together(connection, t.event_links.c.event_id, t.event_links.c.other_event, events)
         return sorted({one for some in found.values() for one in some})
 
     def anchors(self, ids: Iterable[str]) -> dict[str, str]:
-        """All claims are looked through only where an id is none of theirs: it may be of an event that is gone."""
+        """Of an event the claim is looked for on it, on the one that it went into, and only then among all."""
         wanted = {*ids}
-        found = {one: one for one in self.told_in(wanted)} if wanted else {}
-        if not wanted - found.keys():
-            return found
+        found = {one: one for one in self.told_in(wanted)}
+        events = wanted - found.keys() - self.published(wanted).keys()
+        for claims in self._on, self._all:
+            if missing := events - found.keys():
+                found.update({event: claim for claim in claims(missing) if (event := event_id([claim])) in missing})
+        return found
+
+    def _on(self, events: Collection[str]) -> list[str]:
+        """Claims of these events, and of those that they went into."""
         with self._engine.begin() as connection:
-            for claim in connection.execute(select(t.claims.c.claim_id)).scalars():
-                event = event_id([claim])
-                if event in wanted:
-                    found[event] = claim
+            went = words(connection, t.redirects.c.to_event, t.redirects.c.event_id, sorted(events))
+        return self.members({*events, *went})
+
+    def _all(self, _: Collection[str]) -> list[str]:
+        with self._engine.begin() as connection:
+            return [*connection.execute(select(t.claims.c.claim_id)).scalars()]
+
+    def _column(self, key: Column[Any], wanted: Column[Any], ids: Iterable[str]) -> dict[str, Any]:
+        """One column of the rows with these keys."""
+        found: dict[str, Any] = {}
+        with self._engine.begin() as connection:
+            for some in chunks(sorted({*ids})):
+                found.update(connection.execute(select(key, wanted).where(key.in_(some))).fetchall())
         return found
 
     def _some(self, family: Family[S], ids: Iterable[str]) -> list[S]:

@@ -18,6 +18,8 @@ from whence.errors import BusyRecordError, ReadOnlyRecordError, RecordError, Rec
 from whence.store.found import Entry, Hit
 
 ROOM = 1 << 20  # KiB
+# Where rows are looked up and put in at places of chance all over a file of gigabytes, as when reports join:
+SOME, MAPPED = 1 << 17, 1 << 34  # KiB of pages kept by a loader, bytes of the file that it reads without copying them
 WAIT = 10.0  # seconds for another connection's commit
 CREATE_SEARCH = """
     CREATE VIRTUAL TABLE search_words USING fts5(
@@ -133,7 +135,7 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", f"cache_size = -{SOME}", f"mmap_size = {MAPPED}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

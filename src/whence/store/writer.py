@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -21,7 +22,15 @@ from whence.store.statements import chunks, put, put_or_change, upsert, words
 
 MERGED = "merged_with"  # the state that says by which code events were merged; null when they are stale
 INDEXED = "indexed_with"  # likewise for what `store.index` holds
+DECIDED = "decided"  # how many decisions had been taken when events were merged; null when they are all that there are
 SWEEP = "sweep"  # the state that says that the file may still hold words of what was erased
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """What came in since events were merged last."""
+
+    reports: list[str]  # new ones, in order
+    decided: int | None  # how many decisions are older; null where all are
 
 
 class Writer:
@@ -96,15 +105,18 @@ class Writer:
             upsert(connection, ISSUES, issues)
 
     def merged_with(self) -> str | None:
-        """By which code events were merged last; null when something came in since."""
+        """By which code events were merged last; null when something came in or was decided since."""
         with self._engine.begin() as connection:
-            return None if index.waiting_now(connection) else _state(connection, MERGED)
+            waits = index.waiting_now(connection) or _state(connection, DECIDED) is not None
+            return None if waits else _state(connection, MERGED)
 
-    def waiting(self, code: str) -> list[str]:
-        """New reports that can join what was merged by this code; empty where all has to be merged anew."""
+    def waiting(self, code: str) -> Waiting | None:
+        """What can join that which was merged by this code; null where all has to be merged anew."""
         with self._engine.begin() as connection:
-            fit = _state(connection, MERGED) == _state(connection, INDEXED) == code
-            return index.waiting_now(connection) if fit else []
+            if not index.there(connection) or not _state(connection, MERGED) == _state(connection, INDEXED) == code:
+                return None
+            decided = _state(connection, DECIDED)
+            return Waiting(reports=index.waiting_now(connection), decided=None if decided is None else int(decided))
 
     def shelf(self) -> StoredShelf:
         """What the record holds, for those that join it."""
@@ -134,8 +146,7 @@ class Writer:
             merged.put_events(connection, events, pairs)
             if keys is not None or index.there(connection):
                 index.replace(connection, keys or {}, passages or {}, marks or {})
-            _set_state(connection, MERGED, code)
-            _set_state(connection, INDEXED, None if keys is None else code)
+            _set_merged(connection, code, None if keys is None else code)
 
     def replace_many(
         self,
@@ -152,19 +163,17 @@ class Writer:
         """
         with self._engine.begin() as connection, database.roomy(connection):
             merged.mark_copies(connection, reports)
-            machine = merged.as_read(connection, (claim.claim_id for claim in edited))
-            told = {claim.claim_id: claim for claim in (*machine, *edited)}
-            merged.put_claims(connection, machine, [*told.values()])
+            merged.put_edited(connection, edited)
             merged.put_events(connection, events, pairs)
             index.empty(connection)
             index.put_found(connection, found)
-            _set_state(connection, MERGED, code)
-            _set_state(connection, INDEXED, code)
+            _set_merged(connection, code, code)
 
     def put_joined(
         self,
         *,
         reports: Sequence[Report],
+        edited: Sequence[Claim],
         claims: Collection[str],
         gone: Sequence[str],
         events: Sequence[Event],
@@ -175,21 +184,27 @@ class Writer:
         passages: index.Numbers,
         marks: index.Marks,
     ) -> None:
-        """Put in what the reports that waited have changed; the rest of the record stays as it is."""
-        with self._engine.begin() as connection:
+        """Put in what the reports and decisions that waited have changed; the rest of the record stays as it is.
+
+        `edited` are all claims that people's decisions have changed.
+        """
+        with self._engine.begin() as connection, database.roomy(connection):
             merged.mark_copies(connection, reports)
+            merged.put_edited(connection, edited)
             joined.put_joined(connection, claims=claims, gone=gone, events=events, linked=linked, pairs=pairs)
             index.remove(connection, old_keys)
             index.add(connection, keys, passages, marks)
             index.wait_no_more(connection)
+            _set_state(connection, DECIDED, None)
 
     def append_decision(self, decision: Decision) -> None:
         """Add to people's decisions; nothing is ever taken away from them."""
         with self._engine.begin() as connection:
+            seq = connection.execute(select(func.count()).select_from(t.decisions)).scalar()
             for table, rows in DECISIONS.rows([decision]).items():
-                seq = connection.execute(select(func.count()).select_from(t.decisions)).scalar()
                 put(connection, table, [{"seq": seq, **row} for row in rows])
-            _set_state(connection, MERGED, None)
+            if _state(connection, DECIDED) is None:
+                _set_state(connection, DECIDED, str(seq))
 
     def configure(self, name: str, value: str | None, *, who: str, when: str) -> None:
         """Change the record's own configuration; the change is logged for good."""
@@ -233,10 +248,15 @@ class Writer:
 def _can_join(connection: Connection, batch: Sequence[Loaded]) -> bool:
     """All of it is new, and what is there has been merged and indexed by one code."""
     code = _state(connection, MERGED)
-    if code is None or code != _state(connection, INDEXED):
+    if code is None or code != _state(connection, INDEXED) or not index.there(connection):
         return False
     ids = [loaded.original.report_id for loaded in batch]
     return not words(connection, t.originals.c.report_id, t.originals.c.report_id, ids)
+
+
+def _set_merged(connection: Connection, code: str, indexed: str | None) -> None:
+    for name, value in ((MERGED, code), (INDEXED, indexed), (DECIDED, None)):
+        _set_state(connection, name, value)
 
 
 def _state(connection: Connection, name: str) -> str | None:

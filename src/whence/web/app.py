@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from whence.errors import BusyRecordError, NotFoundError, UsageError, WhenceError
+from whence.errors import AwayRecordError, BusyRecordError, NotFoundError, UsageError, WhenceError
 from whence.review.versions import ChangedError
 from whence.web import kept
 from whence.web.operations import health, metrics
@@ -45,6 +45,7 @@ from whence.web.security.guard import Guard
 from whence.web.security.limits import Limits
 from whence.web.settings import Role, Serving, check
 from whence.web.site import FOR_GOOD, Site, as_json, site_of, static_folder, visitor_of
+from whence.web.spoken import spoken
 from whence.web.view.build import Progress
 from whence.web.view.views import Views
 
@@ -201,10 +202,10 @@ def failed(request: Request, error: Exception) -> Response:
         (ChangedError, HTTPStatus.PRECONDITION_FAILED),
         (UsageError, HTTPStatus.BAD_REQUEST),
         (BusyRecordError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (AwayRecordError, HTTPStatus.SERVICE_UNAVAILABLE),
     )
     status = next((one for kind, one in kinds if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-    record = str(site_of(request).serving.record)
-    return _told(request, status, str(error).replace(record, "the record"))
+    return _told(request, status, spoken(error, site_of(request).serving.record))
 
 
 def broken(request: Request, error: Exception) -> Response:

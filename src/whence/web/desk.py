@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
 from whence import pipeline
-from whence.errors import BusyRecordError, WhenceError
+from whence.errors import AwayRecordError, BusyRecordError, WhenceError
 from whence.review import decisions as review
 from whence.review.versions import concerning, version
 from whence.schema.records import Decision
+from whence.store.place import Place
 from whence.store.reader import Reader
 from whence.web.apart import apart
-from whence.web.view.views import Views
+from whence.web.view.look import decisions
+from whence.web.view.views import LOOK, Views
 
 log = logging.getLogger("whence.web")
 PATIENCE = 20.0  # seconds that a decision waits for another process to be done with the record
@@ -27,20 +28,32 @@ T = TypeVar("T")
 class Desk:
     """The one place of a server that writes decisions; other processes may write between."""
 
-    def __init__(self, record: Path, views: Views, *, pause: float = PAUSE) -> None:
+    def __init__(self, record: Place, views: Views, *, pause: float = PAUSE) -> None:
         self.record, self.views, self._pause = record, views, pause
         self._writing = threading.Lock()
-        self._log: tuple[tuple[int, int], list[Decision]] | None = None
+        self._log: tuple[str, list[Decision]] | None = None
+        self._away = float("-inf")  # when the record's server last did not answer
         self._last = 0.0
         self._took = 0.0
         self._wanted = threading.Event()
+        self._owed = False  # a merge, since the last decision; that one may show before it
         self._closed = False
         self._worker: threading.Thread | None = None
 
     def log(self) -> list[Decision]:
-        """All decisions as the record holds them now. Their words are unmasked: show ids, fields, times only."""
-        found = self.record.stat()
-        key = found.st_mtime_ns, found.st_size
+        """All decisions as the record holds them now, or as the pages do while its server is away.
+
+        Their words are unmasked: show ids, fields, times only.
+        """
+        if monotonic() - self._away > LOOK:
+            try:
+                return self._fresh()
+            except AwayRecordError as error:
+                self._away, self.views.trouble = monotonic(), str(error)
+        return decisions(self.views.now)
+
+    def _fresh(self) -> list[Decision]:
+        key = self.views.changes.decided()
         if self._log is None or self._log[0] != key:
             with Reader(self.record) as reader:
                 self._log = key, reader.decisions()
@@ -85,6 +98,7 @@ class Desk:
         """Merge now, and show what came of it."""
         began = monotonic()
         with self._writing:
+            self._owed = False
             apart(self.views.now.built.claims, pipeline.merge_again, self.record)
         self._took = monotonic() - began
         self.views.merging = self._wanted.is_set()  # somebody may have decided meanwhile
@@ -118,7 +132,7 @@ class Desk:
 
     def _later(self) -> None:
         self._last = monotonic()
-        self.views.merging = True
+        self.views.merging = self._owed = True
         self._wanted.set()
         if self._worker is None or not self._worker.is_alive():
             self._worker = threading.Thread(target=self._work, name="whence-merge", daemon=True)
@@ -131,12 +145,13 @@ class Desk:
             while monotonic() - self._last < max(self._pause, 3 * self._took) and not self._closed:
                 sleep(0.05)
             self._wanted.clear()
-            if self._closed and not self.pending:
+            if self._closed and not self._owed:
                 return
             try:
                 self.settle()
             except (WhenceError, OSError) as error:
                 log.warning("merging after a decision failed (%s); it is tried again", type(error).__name__)
+                self._owed = True
                 self.views.merging = False  # what was decided shows all the same
                 sleep(0.5 if isinstance(error, BusyRecordError) else 5)
                 self._wanted.set()

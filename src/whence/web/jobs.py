@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import secrets
 import shutil
-import tempfile
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +14,10 @@ from msgspec import Struct
 from whence import pipeline
 from whence.api import read
 from whence.errors import WhenceError
+from whence.store.place import Place, inbox
+from whence.store.scratch import Scratch
 from whence.web.mapping import Sheet, sheets, written
+from whence.web.spoken import spoken
 from whence.web.view.views import Views
 
 State = Literal["staged", "trying", "tried", "reading", "done", "failed"]
@@ -48,15 +49,16 @@ class Tried(Struct, frozen=True, kw_only=True):
 class Job:
     """One import on its way."""
 
-    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+    def __init__(self, kept: Scratch, names: Sequence[str]) -> None:
         self.id = secrets.token_hex(8)
-        self.folder, self.names = folder, tuple(names)
+        self.kept, self.names = kept, tuple(names)
+        self.folder = kept.path
         self.state: State = "staged"
         self.told = ""
         self.rows: tuple[Tried, ...] = ()
         self.counts: dict[str, int] = {}
         self.said = Said()
-        self.sheets: tuple[Sheet, ...] = sheets(folder)
+        self.sheets: tuple[Sheet, ...] = sheets(kept.path)
         self.worker: threading.Thread | None = None
 
     @property
@@ -68,14 +70,15 @@ class Job:
 class Jobs:
     """The imports of a server; one works at a time."""
 
-    def __init__(self, record: Path, views: Views) -> None:
+    def __init__(self, record: Place, views: Views) -> None:
         self.record, self.views = record, views
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
     def stage(self, files: Sequence[tuple[str, bytes]]) -> Job:
         """Keep files aside under plain names."""
-        folder = Path(tempfile.mkdtemp(prefix="whence-import-"))
+        kept = Scratch("import-")
+        folder = kept.path
         names = []
         for number, (name, data) in enumerate(files, 1):
             plain = plain_name(name, number)
@@ -83,7 +86,7 @@ class Jobs:
                 plain = f"{number}-{plain}"
             (folder / plain).write_bytes(data)
             names.append(plain)
-        job = Job(folder, names)
+        job = Job(kept, names)
         with self._lock:
             self._jobs[job.id] = job
             idle = [one for one in self._jobs.values() if not one.busy and one is not job]
@@ -116,7 +119,7 @@ class Jobs:
 
     def _drop(self, job: Job) -> None:
         self._jobs.pop(job.id, None)
-        shutil.rmtree(job.folder, ignore_errors=True)
+        job.kept.close()
 
     def _work(self, job: Job, columns: dict[str, dict[str, str]], into_record: bool) -> None:
         with self._lock:
@@ -127,7 +130,7 @@ class Jobs:
                     written(job.folder, job.sheets, columns)
                     self._try(job)
             except (WhenceError, OSError, csv.Error) as error:
-                job.state, job.told = "failed", str(error).replace(str(job.folder), "the files")
+                job.state, job.told = "failed", spoken(error, self.record).replace(str(job.folder), "the files")
 
     def _try(self, job: Job) -> None:
         said = job.said
@@ -157,7 +160,7 @@ class Jobs:
         job.rows, job.state = tuple(rows[:SAMPLE]), "tried"
 
     def _read(self, job: Job) -> None:
-        box = self.record.with_name(self.record.name + ".inbox") / job.id
+        box = inbox(self.record) / job.id
         shutil.copytree(job.folder / "in", box, dirs_exist_ok=True)
         said = job.said
         settings = pipeline.Settings(published=said.published, outlet=said.outlet, language=said.language)

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from whence.errors import ConfigurationError, UsageError
+from whence.store.place import Place
 
 Role = Literal["read", "review", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
@@ -21,7 +22,7 @@ SHORTEST = 16  # signs of a token
 class Serving(Struct, frozen=True, kw_only=True):
     """What `whence serve` was asked for."""
 
-    record: Path
+    record: Place
     host: str = "127.0.0.1"
     port: int = 8400
     private: bool = False  # show private persons by name

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import isnan
 
 from whence.linkage.blocking import code, key
 from whence.linkage.normalise import fold
 from whence.schema.records import Place
+from whence.stages.merge.apart import Mark
 from whence.stages.merge.profile import Profile
 from whence.stages.merge.rarity import rarity
 
@@ -36,6 +38,14 @@ def keys(profile: Profile) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def place_blocks(kind: str, told: Mark) -> tuple[int, ...]:
+    """Blocks that a claim of this type most likely stands in for its place and days, going by its mark alone."""
+    first, _, _, lat, lon, _ = told
+    if isnan(first) or isnan(lat):
+        return ()
+    return tuple(key(code(kind), _PLACE, code(_cell(lat, lon)), span) for span in _spans_of(int(first)))
+
+
 def rarest(profile: Profile) -> list[str]:
     """Its rarest stems, in order of the alphabet."""
     words = profile.words | profile.names | profile.targets
@@ -49,11 +59,18 @@ def place_keys(place: Place | None) -> list[str]:
         return []
     found = [fold(place.name)]
     if place.lat is not None and place.lon is not None and place.precision not in ("country", "region"):
-        found.append(f"{round(place.lat * 4)},{round(place.lon * 4)}")
+        found.append(_cell(place.lat, place.lon))
     return found
+
+
+def _cell(lat: float, lon: float) -> str:
+    return f"{round(lat * 4)},{round(lon * 4)}"
 
 
 def _spans(profile: Profile) -> tuple[int, int]:
     """The two staggered spans in which the act, else the report, falls."""
-    when = (profile.carried_days[0] if profile.carried_days else profile.published) or 0
+    return _spans_of((profile.carried_days[0] if profile.carried_days else profile.published) or 0)
+
+
+def _spans_of(when: int) -> tuple[int, int]:
     return 2 * (when // SPAN), 2 * ((when + SPAN // 2) // SPAN) + 1

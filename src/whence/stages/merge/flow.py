@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from whence.linkage.blocking import Columns, Ints, candidates, components
 from whence.linkage.directory import directory
 from whence.schema.records import Claim, Event, Pair, Report
-from whence.stages.merge import reprints
+from whence.stages.merge import reprints, slices
 from whence.stages.merge.apart import Floats, near
 from whence.stages.merge.decisions import Ruling, anchors_of
 from whence.stages.merge.links import Links, Row, as_links, between
@@ -36,7 +36,7 @@ from whence.stages.merge.spool import Spool
 
 One = TypeVar("One")
 Result = TypeVar("Result")
-SLICE = 20_000  # claims that a worker has at a time; the smaller, the more often partners are profiled again
+EARLY = 4  # pieces of a slice in the first pass, which needs no partners: workers begin while the rest is fetched
 ASKED = 100  # reports whose claims are fetched together
 
 Told = Callable[[Sequence[str]], Sequence[Claim]]  # what some reports claim, as the machine read it
@@ -79,18 +79,25 @@ class Flowed(Struct, frozen=True, kw_only=True):
             spool.close()
 
 
-def flow(reports: Sequence[Report], told: Told, ruling: Ruling, run: Run, folder: Path | None = None) -> Flowed:
-    """As `merge`, for as many claims as fit on disk; `run` has the passes done, `folder` is for what waits."""
+def flow(
+    reports: Sequence[Report], told: Told, ruling: Ruling, run: Run, folder: Path | None = None, size: int | None = None
+) -> Flowed:
+    """As `merge`, for as many claims as fit on disk.
+
+    `run` has the passes done, `size` claims at a time (`even`), `folder` is for what waits.
+    """
     texts = reprints.samples(reports)
     known = tuple(sorted(reprints.mark(reports, directory().family, texts), key=lambda report: report.report_id))
-    return _Flow(known, told, ruling, run, folder).through(texts)
+    return _Flow(known, told, ruling, run, folder, size or slices.SLICE).through(texts)
 
 
 class _Flow:
     """Claims by their number in the order of families, families by theirs."""
 
-    def __init__(self, reports: tuple[Report, ...], told: Told, ruling: Ruling, run: Run, folder: Path | None) -> None:
-        self.reports, self.told, self.ruling, self.run = reports, told, ruling, run
+    def __init__(
+        self, reports: tuple[Report, ...], told: Told, ruling: Ruling, run: Run, folder: Path | None, size: int
+    ) -> None:
+        self.reports, self.told, self.ruling, self.run, self.size = reports, told, ruling, run, size
         self.families = Spool(folder)
         self.made = Spool(folder), Spool(folder)
         self.homes: dict[str, str] = {}  # claim that is linked to another -> its event
@@ -105,7 +112,7 @@ class _Flow:
         scored = self._scored(marks)
         known = chain.from_iterable(zip(one.tolist(), other.tolist(), strict=True) for one, other in scored)
         groups = components(len(self.names), chain(known, twins, self._held()))
-        self._build([*_packed(groups)], scored)
+        self._build(groups, scored)
         self.families.close()
         return Flowed(
             reports=self.reports, edited=tuple(self.edited), names=self.names, keys=self.keys, marks=marks,
@@ -145,7 +152,7 @@ class _Flow:
             some.append(msgspec.msgpack.encode(family))
             self.families.add(root, some[-1])
             count += len(family.claims)
-            if count >= SLICE:
+            if count >= self.size // EARLY:
                 firsts.append(len(self.families) - len(some))
                 yield Packed(tuple(some))
                 some, count = [], 0
@@ -181,12 +188,13 @@ class _Flow:
 
     def _scored(self, marks: Floats) -> list[tuple[Ints, Ints]]:
         """The second pass: the pairs that score well, in two columns each."""
-        left, right = candidates(self.keys, (), near(marks))
-        edges = np.searchsorted(left, np.arange(0, len(self.names) + SLICE, SLICE))
-        slices = [slice(one, other) for one, other in pairwise(edges) if one < other]
-        sent = (self._sent(left[some], right[some]) for some in slices)
+        left, right = candidates(self.keys, near(marks))
+        each = np.bincount(left, minlength=len(self.names))
+        edges = np.searchsorted(left, slices.shares(np.ones_like(each), each, self.size))
+        parts = [slice(one, other) for one, other in pairwise(edges) if one < other]
+        sent = (self._sent(left[some], right[some]) for some in parts)
         told = self.run(Score(self.ruling), sent)
-        return [(left[some][kept], right[some][kept]) for some, kept in zip(slices, told, strict=True)]
+        return [(left[some][kept], right[some][kept]) for some, kept in zip(parts, told, strict=True)]
 
     def _sent(self, left: Ints, right: Ints) -> Nominated:
         """Pairs whose first claims stand in one slice, with all the claims that they need."""
@@ -198,17 +206,24 @@ class _Flow:
         """All families that have one of these claims."""
         return Packed(tuple(map(self.families.get, np.unique(self.home[claims]).tolist())))
 
-    def _build(self, packs: Sequence[Sequence[int]], scored: Sequence[tuple[Ints, Ints]]) -> None:
+    def _build(self, groups: Sequence[Sequence[int]], scored: Sequence[tuple[Ints, Ints]]) -> None:
         """The third pass: events and pairs, put away as they come."""
-        if not packs:
+        if not groups:
             return
         pairs = np.concatenate([np.zeros((0, 2), np.int64), *(np.stack(some, axis=1) for some in scored)])
-        pack, place = np.zeros((2, len(self.names)), np.int64)
-        for at, some in enumerate(packs):
-            pack[some], place[some] = at, np.arange(len(some))
-        pairs = pairs[np.argsort(pack[pairs[:, 0]], kind="stable")]
-        edges = np.searchsorted(pack[pairs[:, 0]], np.arange(1, len(packs)))
-        scopes = (self._scope(some, place[told]) for some, told in zip(packs, np.split(pairs, edges), strict=True))
+        sizes = np.array([*map(len, groups)], np.int64)
+        row = np.fromiter(chain.from_iterable(groups), np.int64, len(self.names))  # claims, group by group
+        at = np.empty_like(row)
+        at[row] = np.arange(len(row))
+        ends = np.append(0, np.cumsum(sizes))
+        group = np.searchsorted(ends, at[pairs[:, 0]], side="right") - 1
+        edges = ends[slices.shares(sizes, np.bincount(group, minlength=len(groups)), self.size)]
+        pairs = at[pairs[np.argsort(at[pairs[:, 0]], kind="stable")]]
+        among = np.searchsorted(pairs[:, 0], edges)
+        scopes = (
+            self._scope(row[first:last], pairs[one:other] - first)
+            for (first, last), (one, other) in zip(pairwise(edges), pairwise(among), strict=True)
+        )
         linked = {self.names[one] for row in self.rows for one in (row[0], row[2])}
         for built in self.run(Build(self.ruling), scopes):
             for spool, pieces in zip(self.made, (built.events, built.pairs), strict=True):
@@ -217,22 +232,9 @@ class _Flow:
             for (event, _), claims in zip(built.events, built.claims, strict=True):
                 self.homes.update({one: event for one in claims if one in linked})
 
-    def _scope(self, some: Sequence[int], pairs: Ints) -> Scope:
-        names = tuple(self.names[one] for one in some)
-        return Scope(families=self._of(np.array(some, np.int64)), names=names, pairs=pairs)
+    def _scope(self, some: Ints, pairs: Ints) -> Scope:
+        return Scope(families=self._of(some), names=tuple(self.names[one] for one in some.tolist()), pairs=pairs)
 
 
 def _value(published: object) -> str | None:
     return getattr(published, "value", None)
-
-
-def _packed(groups: Iterable[Sequence[One]]) -> Iterator[list[One]]:
-    """Groups put together until they hold SLICE and more."""
-    pack: list[One] = []
-    for some in groups:
-        pack += some
-        if len(pack) >= SLICE:
-            yield pack
-            pack = []
-    if pack:
-        yield pack

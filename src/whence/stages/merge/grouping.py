@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -75,7 +75,6 @@ def group(
     model: Model,
     together: Sequence[tuple[int, int]],
     parted: frozenset[tuple[int, int]],
-    crowded: Collection[int] = (),
     known: Sequence[tuple[int, int]] | None = None,
 ) -> Grouped:
     """Cluster claims; `together` belong to one act whatever their scores, unless people `parted` them.
@@ -89,7 +88,7 @@ def group(
     if known is None:
         blocks = [array("q", keys(profile)) for profile in profiles]
         marks = [mark(profile) for profile in profiles]
-        nominated = _nominated(comparison, marks, candidates(blocks, crowded, near(marks)))
+        nominated = _nominated(comparison, marks, candidates(blocks, near(marks)))
     else:
         nominated = [(min(pair), max(pair)) for pair in known]
     clusters = agglomerate(

@@ -87,20 +87,19 @@ def make(
     seen: Seen,
     ruling: Ruling,
     scope: Collection[str] | None = None,
-    crowded: Collection[int] = (),
     nominated: Sequence[tuple[str, str]] | None = None,
 ) -> Made:
     """Cluster all claims seen, or those in `scope`, and build their events.
 
     With a `scope` the result is that of all claims together, as far as its claims are concerned, if no claim outside
-    is near one inside; `crowded` are the keys that too many claims share, outside the scope as well. Where the pairs
-    that score well are known already (`nominated`), they are not looked for, and no keys or marks are given.
+    is near one inside. Where the pairs that score well are known already (`nominated`), they are not looked for, and no
+    keys or marks are given.
     """
     inside = [one for one in seen.profiles if scope is None or one.claim.claim_id in scope]
     chosen = [changed(one, at=at) for at, one in enumerate(inside)]
     told = [claim for claim in seen.claims if scope is None or claim.claim_id in scope]
     clusters, pairs, keys, marks = _clusters(
-        chosen, seen.twins, ruling, anchors(told) if ruling.shaping() else {}, crowded, nominated
+        chosen, seen.twins, ruling, anchors(told) if ruling.shaping() else {}, nominated
     )
     kept = [cluster for cluster in clusters if event_id(cluster) not in ruling.rejected()]
     of = {claim.claim_id: claim for claim in told}
@@ -141,7 +140,6 @@ def _clusters(
     twins: Twins,
     ruling: Ruling,
     anchor: Mapping[str, str],
-    crowded: Collection[int],
     nominated: Sequence[tuple[str, str]] | None,
 ) -> tuple[list[frozenset[str]], list[Pair], Mapping[str, Sequence[int]], Mapping[str, Mark]]:
     number = {profile.claim.claim_id: profile.at for profile in chosen}
@@ -152,7 +150,6 @@ def _clusters(
         shipped(),
         [(min(pair), max(pair)) for pair in together],
         frozenset((min(pair), max(pair)) for pair in apart),
-        crowded,
         None if nominated is None else [(number[one], number[other]) for one, other in nominated],
     )
     ids = [frozenset(chosen[at].claim.claim_id for at in members) for members in found.clusters]

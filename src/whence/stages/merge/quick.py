@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from math import exp, sqrt
 
-from whence.linkage.geography import Relation, relation, same_spot
 from whence.stages.merge import compare, kinds, quick_setting, setting, signs
-from whence.stages.merge.compare import gap
 from whence.stages.merge.kinds import VERBAL, same_hands
 from whence.stages.merge.profile import Profile
+from whence.stages.merge.quick_places import Places
 from whence.stages.merge.rarity import rarity, square
 
 _UNREAL = frozenset({"called-for", "predicted", "possible"})
-_WIDE = frozenset({"country", "region"})
 
 
 class Quick:
@@ -27,7 +25,7 @@ class Quick:
         self.bias = bias
         self.stories: dict[tuple[int, int], float] = {}
         self.days_apart: dict[tuple[int, int], float] = {}
-        self.relations: dict[tuple[int, int], tuple[Relation, bool]] = {}
+        self.places = Places()
 
     def score(self, a: Profile, b: Profile, floor: float | None = None) -> float:
         """Log-odds; with a `floor` any number below it where the score is below."""
@@ -35,7 +33,7 @@ class Quick:
         common = sum(map(square, shared)) if shared else 0.0
         alike = common / sqrt(a.weight * b.weight) if common else 0.0
         within = common / min(a.weight, b.weight) if common else 0.0
-        total = self.bias + self._where_and_when(a, b, within) + self._words(a, b, alike, within)
+        total = self.bias + self.places.where_and_when(self.weights, a, b, within) + self._words(a, b, alike, within)
         total += self._statuses(a, b) + (self._near(a, b) if a.report == b.report else self._far(a, b, within))
         if floor is not None and (most := total + self._most(a, b)) < floor:
             return most
@@ -53,76 +51,6 @@ class Quick:
             found += max(0.0, w["actors"]) + max(0.0, w["verbal_same"], w["verbal_other"])
         found += quick_setting.most(w, a, b)
         return found + (max(0.0, w["same_source"]) if a.source and b.source else 0.0)
-
-    def _relation(self, a: Profile, b: Profile, one: int, other: int, *, own: bool) -> tuple[Relation, bool]:
-        """How two places stand, and whether they are two points of one name."""
-        key = (one, other)
-        found = self.relations.get(key)
-        if found is None:
-            left, right = (a.place, b.place) if own else (a.carried, b.carried)
-            alike = left is not None and right is not None and same_spot(left, right)
-            found = self.relations[key] = relation(left, right), alike
-        return found
-
-    def _where_and_when(self, a: Profile, b: Profile, within: float) -> float:
-        w = self.weights
-        total = 0.0
-        here, namesake = self._relation(a, b, a.spot, b.spot, own=True) if a.spot and b.spot else ("unknown", False)
-        carried: Relation = "unknown"
-        if a.carried_spot and b.carried_spot:
-            carried = self._relation(a, b, a.carried_spot, b.carried_spot, own=False)[0]
-        implied = "unknown" if a.place and b.place else carried
-        place_same = 0.0
-        if here == "same" and a.place is not None:
-            trust = a.place_trust * b.place_trust
-            place_same = 0.3 if a.place.precision == "country" else 0.7 if a.place.precision == "region" else 1.0
-            total += place_same * (trust * w["place_same"] + (1 - trust) * w["place_same?"])
-        elif here == "apart":
-            trust = a.place_trust * b.place_trust
-            total += trust * w["place_apart"] + (1 - trust) * w["place_apart?"] + (w["namesake"] if namesake else 0.0)
-        elif here != "unknown":
-            total += w["place_within"]
-        if here in ("apart", "unknown") and (compare.names_place(a, b) or compare.names_place(b, a)):
-            total += w["place_named"]
-        if implied == "same":
-            total += w["carried_same"]
-        elif implied == "apart":
-            total += w["carried_apart"]
-        day_same = self._day_same(a, b)
-        total += self._days(a, b, day_same)
-        near_day = gap(a.carried_days, b.carried_days)
-        if carried == "same" and near_day == 0:
-            total += w["same_place_and_day"]
-        carried_day = float(not (a.days and b.days) and near_day == 0)
-        place = max(place_same, 0.6 if implied == "same" else 0.0)
-        total += place * max(day_same, 0.6 * carried_day) * within * w["tight"]
-        if a.claim.type == "ASSAULT":
-            total += place_same * w["assault_place"] + day_same * w["assault_day"]
-        elif a.claim.type == "VOTE" and carried == "same":
-            total += w["vote_place"]
-        return total
-
-    def _day_same(self, a: Profile, b: Profile) -> float:
-        return float(a.days is not None and a.days == b.days and a.days[1] - a.days[0] <= 7)
-
-    def _days(self, a: Profile, b: Profile, day_same: float) -> float:
-        w = self.weights
-        total = day_same * w["day_same"]
-        between = gap(a.days, b.days)
-        if between is not None:
-            if between == 0 and a.days != b.days:
-                total += w["day_overlap"]
-            elif between:
-                trust = a.days_trust * b.days_trust
-                name, doubt = ("day_next", "day_next?") if between == 1 else ("day_apart", "day_apart?")
-                total += trust * w[name] + (1 - trust) * w[doubt]
-            return total
-        implied = gap(a.carried_days, b.carried_days)
-        if implied == 0:
-            total += w["carried_day"]
-        elif implied is not None and implied > 1:
-            total += w["carried_day_apart"]
-        return total + quick_setting.undated(w, a, b, implied)
 
     def _words(self, a: Profile, b: Profile, alike: float, within: float) -> float:
         w = self.weights

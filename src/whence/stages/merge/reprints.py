@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,12 +35,14 @@ _BREAK = re.compile(r"(?<=[.!?”\"»])\s+|\n+")
 _QUOTED = re.compile(r"[“\"«„][^”\"»\n]{0,1000}[”\"»]")
 
 Family = Callable[[str], str | None]
-
-
 Samples = Mapping[str, Sequence[int]]
+Age = tuple[str, str]  # when it was published, then its id: the order in which one may reprint another
+Name = TypeVar("Name")
 
 
-class _Text(Struct, frozen=True):
+class Text(Struct, frozen=True):
+    """What is compared of a report."""
+
     report: Report
     sentences: tuple[frozenset[str], ...]
     every: frozenset[str]  # all words of its sentences
@@ -52,33 +55,34 @@ def samples(reports: Sequence[Report]) -> dict[str, Sequence[int]]:
     return {report.report_id: array("q", sample(shingles(_plain(report)))) for report in reports}
 
 
-def mark(
-    reports: Sequence[Report], family: Family, given: Samples | None = None, crowded: Collection[int] = ()
-) -> tuple[Report, ...]:
+def mark(reports: Sequence[Report], family: Family, given: Samples | None = None) -> tuple[Report, ...]:
     """The reports with `copy_of` set to the original at the root of each chain of copies; order is kept.
 
-    A text is compared with the LIKELY ones of those before it, from the earliest on. `crowded` passages do not count.
+    A text is compared with the LIKELY ones of those before it, from the earliest on.
     """
     ordered = sorted(reports, key=_age)
     texts = samples(reports) if given is None else given
     partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for earlier, later, shared in nominate([texts[report.report_id] for report in ordered], crowded):
+    for earlier, later, shared in nominate([texts[report.report_id] for report in ordered]):
         partners[later].append((-shared, earlier))
     family = lru_cache(maxsize=4096)(family)
-    read = lru_cache(maxsize=TEXTS)(lambda at: _read(ordered[at]))
+    known = lru_cache(maxsize=TEXTS)(lambda at: read(ordered[at]))
     original: dict[str, str] = {}
     for later, found in sorted(partners.items()):
         likely = sorted(at for _, at in sorted(found)[:LIKELY])
-        root = _closest(read(later), {at: read(at) for at in likely}, family)
+        root = closest(known(later), {at: known(at) for at in likely}, family)
         if root is not None:
             name = ordered[root].report_id
             original[ordered[later].report_id] = original.get(name, name)
     return tuple(replace(report, copy_of=original.get(report.report_id)) for report in reports)
 
 
-def _closest(later: _Text, earlier: Mapping[int, _Text], family: Family) -> int | None:
-    """The one that the later report repeats most of; the earliest of equals, so that nothing beats a whole copy."""
-    best: tuple[float, int] | None = None
+def closest(later: Text, earlier: Mapping[Name, Text], family: Family) -> Name | None:
+    """The one that the later report repeats most of; the first of equals, so that nothing beats a whole copy.
+
+    `earlier` stand in order of age.
+    """
+    best: tuple[float, Name] | None = None
     for at, text in earlier.items():
         share = repeated(later, text, family)
         if share and (best is None or share > best[0]):
@@ -88,7 +92,7 @@ def _closest(later: _Text, earlier: Mapping[int, _Text], family: Family) -> int 
     return best[1] if best else None
 
 
-def repeated(later: _Text, earlier: _Text, family: Family) -> float:
+def repeated(later: Text, earlier: Text, family: Family) -> float:
     """The share of the two texts that is one, 0 where neither is a copy of the other.
 
     Most of the later report's sentences outside quotation marks stand, nearly so worded, in the earlier one; or all of
@@ -111,7 +115,7 @@ def _runs(inner: Report, outer: Report) -> float:
     return len(found & set(shingles(_plain(outer)))) / (len(found) or 1)
 
 
-def _open_alike(one: _Text, other: _Text) -> bool:
+def _open_alike(one: Text, other: Text) -> bool:
     """One of their first sentences is the same: a summary or a dateline may stand before it."""
     return any(
         len(mine & theirs) >= LEAD * min(len(mine), len(theirs))
@@ -120,7 +124,7 @@ def _open_alike(one: _Text, other: _Text) -> bool:
     )
 
 
-def _bar(later: _Text, earlier: Report, family: Family) -> float:
+def _bar(later: Text, earlier: Report, family: Family) -> float:
     mine, theirs = later.report.outlet, earlier.outlet
     if mine and theirs and (fold(mine) == fold(theirs)):
         return OWN
@@ -132,13 +136,13 @@ def _bar(later: _Text, earlier: Report, family: Family) -> float:
     return COPY
 
 
-def covered(inner: _Text, outer: _Text) -> float:
+def covered(inner: Text, outer: Text) -> float:
     """Share of the inner sentences, by content words, that some outer sentence holds."""
     hit = sum(len(one) for one in inner.sentences if _held(one, outer))
     return hit / inner.size if inner.size else 0.0
 
 
-def _held(sentence: frozenset[str], text: _Text) -> bool:
+def _held(sentence: frozenset[str], text: Text) -> bool:
     least = SENTENCE * len(sentence)
     if len(sentence & text.every) < least:  # most are told apart by all words together
         return False
@@ -150,10 +154,11 @@ def _plain(report: Report) -> str:
     return _QUOTED.sub(" ", report.text)
 
 
-def _read(report: Report) -> _Text:
+def read(report: Report) -> Text:
+    """A report made ready to be compared."""
     found = [stems(part) for part in _BREAK.split(_plain(report))]
     sentences = tuple(sentence for sentence in found if len(sentence) >= 4)[:MOST_SENTENCES]
-    return _Text(
+    return Text(
         report=report,
         sentences=sentences,
         every=frozenset().union(*sentences),
@@ -162,8 +167,13 @@ def _read(report: Report) -> _Text:
     )
 
 
-def _age(report: Report) -> tuple[str, str]:
-    return moment(report.published.value if report.published else None), report.report_id
+def age(report_id: str, published: str | None) -> Age:
+    """Of two reports only the later may reprint the earlier."""
+    return moment(published), report_id
+
+
+def _age(report: Report) -> Age:
+    return age(report.report_id, report.published.value if report.published else None)
 
 
 def moment(value: str | None) -> str:

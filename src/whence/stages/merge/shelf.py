@@ -8,25 +8,29 @@ from typing import Protocol
 from msgspec import Struct
 
 from whence.schema.records import Claim, Event, Pair, Report
-from whence.stages.merge.apart import Mark
+from whence.stages.merge.apart import Floats, Mark
 
 
 class Shelf(Protocol):
     """What a record holds, looked up by key: everything as it was merged last, and the new reports unmerged."""
 
-    def passages(self, shingles: Iterable[int], most: int) -> Mapping[int, Sequence[str]]:
-        """Merged reports that hold each passage, `most` at the most."""
+    def passages(self, shingles: Iterable[int], most: int) -> Mapping[int, Sequence[str] | None]:
+        """Merged reports that hold each passage; null where they are more than `most`."""
         ...
 
-    def blocks(self, keys: Iterable[int], most: int) -> Mapping[int, Sequence[str]]:
-        """Merged claims that have each key, `most` at the most."""
+    def blocks(self, keys: Iterable[int], most: int) -> Mapping[int, Sequence[str] | None]:
+        """Merged claims that have each key; null where they are more than `most`."""
         ...
 
-    def marks(self, claims: Iterable[str]) -> Mapping[str, Mark]:
-        """Merged claims with what `apart.mark` says of them."""
+    def marks(self, claims: Sequence[str]) -> Floats:
+        """What `apart.mark` says of some merged claims, a row each in their order."""
         ...
 
     def reports(self, ids: Iterable[str]) -> Sequence[Report]: ...
+
+    def published(self, ids: Iterable[str]) -> Mapping[str, str | None]:
+        """When each of these reports was published."""
+        ...
 
     def copies(self, ids: Iterable[str]) -> Sequence[str]:
         """Ids of the reports that reprint these."""
@@ -40,11 +44,19 @@ class Shelf(Protocol):
         """Claim -> its report."""
         ...
 
+    def types(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """Claim -> its type."""
+        ...
+
     def homes(self, claims: Iterable[str]) -> Mapping[str, str]:
         """Claim -> its event, for those that are on one."""
         ...
 
     def events(self, ids: Iterable[str]) -> Sequence[Event]: ...
+
+    def members(self, events: Iterable[str]) -> Sequence[str]:
+        """The claims of some events."""
+        ...
 
     def linked_to(self, events: Iterable[str]) -> Sequence[str]:
         """Ids of the events that have a link to one of these."""
@@ -59,6 +71,7 @@ class Joined(Struct, frozen=True, kw_only=True):
     """What changes in the record; every part in order of id."""
 
     reports: tuple[Report, ...]  # new ones, and old ones with another `copy_of` than before
+    edited: tuple[Claim, ...]  # all that people's decisions have changed, as they are now
     claims: frozenset[str]  # that were merged again: their pairs go, `pairs` come
     gone: tuple[str, ...]  # events that these claims were on
     events: tuple[Event, ...]  # that they are on now

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
+from whence.store.place import Server
 from whence.web.site import as_json, site_of
 
 
@@ -22,5 +23,7 @@ async def live(_: Request) -> Response:
 async def ready(request: Request) -> Response:
     """The pages stand, and their record can be read: 200, else 503."""
     site = site_of(request)
-    good = site.views.trouble is None and os.access(site.serving.record, os.R_OK)
+    site.views.look()
+    record = site.serving.record
+    good = site.views.trouble is None and (isinstance(record, Server) or os.access(record, os.R_OK))
     return as_json({"ready": good}, HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE)

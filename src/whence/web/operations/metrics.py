@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from http import HTTPStatus
 from importlib import metadata
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -68,17 +67,10 @@ def _record(site: Site) -> Iterator[str]:
     built = site.views.now.built
     for name in ("reports", "claims", "events", "decisions", "issues"):
         yield from _single(f"whence_record_{name}", "gauge", f"How many {name} the pages show.", getattr(built, name))
-    yield from _single("whence_record_bytes", "gauge", "Size of the record's file.", _size(site.serving.record))
+    yield from _single("whence_record_bytes", "gauge", "What the record takes on disk.", site.views.size())
     yield from _single("whence_decisions_pending", "gauge", "Decisions that do not show yet.", site.desk.pending)
     trouble = int(site.views.trouble is not None)
     yield from _single("whence_pages_trouble", "gauge", "1 while the record cannot be read anew.", trouble)
-
-
-def _size(record: Path) -> int:
-    try:
-        return record.stat().st_size
-    except OSError:
-        return 0
 
 
 def _single(name: str, kind: str, told: str, value: float) -> Iterator[str]:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from whence.errors import AwayRecordError
 from whence.publish.contract import published
 from whence.schema.records import Decision, Event, Pair
 from whence.store.reader import Reader
@@ -138,10 +139,13 @@ def reasons(site: Site, event: Event, numbers: dict[str, int]) -> list[Reason]:
     if len(event.claims) < 2 or len(event.claims) > look.MOST:
         return []
     known = {*event.claims}
-    with Reader(site.serving.record) as reader:
-        pairs = {
-            (p.left, p.right): p for one in event.claims[:40] for p in reader.pairs(one) if {p.left, p.right} <= known
-        }
+    try:
+        with Reader(site.serving.record) as reader:
+            found = [pair for one in event.claims[:40] for pair in reader.pairs(one)]
+    except AwayRecordError as error:  # the page stands without them
+        site.views.trouble = str(error)
+        return []
+    pairs = {(p.left, p.right): p for p in found if {p.left, p.right} <= known}
     best = sorted(pairs.values(), key=lambda pair: (pair.verdict != "same", -pair.score, pair.left, pair.right))
     shown = [pair for pair in best if pair.left in numbers and pair.right in numbers]
     return [_reason(pair, numbers) for pair in shown[:PAIRS]]

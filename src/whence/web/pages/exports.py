@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -12,6 +10,7 @@ from starlette.responses import FileResponse, Response
 
 from whence.api import Record
 from whence.publish import FORMATS, known
+from whence.store.scratch import Scratch
 from whence.web.asking import asked
 from whence.web.site import site_of
 
@@ -27,13 +26,14 @@ def file(request: Request) -> Response:
     """One export as a ZIP: masked, or as it stands where the pages show the record so; its name then says so."""
     serving, kind = site_of(request).serving, asked(request, "as")
     known(kind)
-    folder = Path(tempfile.mkdtemp(prefix="whence-export-"))  # nobody else may look into it
+    kept = Scratch("export-")
+    folder = kept.path
     try:
         with Record(serving.record) as record:
             made = record.export(kind, folder / f"whence-{kind}", private=serving.private)
         packed = shutil.make_archive(str(folder / made.name), "zip", folder, made.name)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        kept.close()
         raise
-    gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
+    gone = BackgroundTask(kept.close)
     return FileResponse(packed, media_type="application/zip", filename=f"{made.name}.zip", background=gone)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from whence.errors import NotFoundError
+from whence.errors import AwayRecordError, NotFoundError
 from whence.publish.contract import published
 from whence.publish.why import Why, why
 from whence.schema.records import Claim, Report
@@ -132,6 +132,9 @@ def source(site: Site, report_id: str) -> Source | None:
         with Reader(site.serving.record) as reader:
             original = reader.original(report_id)
     except NotFoundError:
+        return None
+    except AwayRecordError as error:  # the page stands without it
+        site.views.trouble = str(error)
         return None
     digest = hashlib.sha256(original.data).hexdigest()
     return Source(sha256=digest, size=len(original.data), format=original.format)

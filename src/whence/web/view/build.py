@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -13,13 +16,19 @@ from msgspec import Struct
 from whence.api import Record
 from whence.errors import NotFoundError
 from whence.protect import Policy
+from whence.publish.kept import Aside, Asked, Kept, Reach
 from whence.publish.spool import Spool
-from whence.publish.streamed import Shown, streamed
+from whence.publish.streamed import Shown
 from whence.schema.records import Claim, Decision, Issue
+from whence.store.changes import Changes, changes
+from whence.store.place import Place
 from whence.store.reader import Reader
+from whence.store.scratch import Scratch
 from whence.web.view import fill, tables
+from whence.web.view.again import fill_again
 from whence.web.view.fill import MACHINE
 
+COPY = "copy"  # the file that was filled last, as the ledger knows it
 Progress = Callable[[str], None]
 
 
@@ -27,8 +36,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
     """What a copy was made from: while these are the same, so is the copy."""
 
     version: int
-    size: int
-    changed: int  # nanoseconds
+    mark: str  # of the record, see `store.changes`
     private: bool
 
 
@@ -37,7 +45,7 @@ class Built(Struct, frozen=True, kw_only=True):
 
     stamp: Stamp
     built: str
-    record: str  # its file's name
+    record: str  # what its file or database is called
     reports: int
     claims: int
     events: int
@@ -52,32 +60,81 @@ class Built(Struct, frozen=True, kw_only=True):
     private: bool
 
 
-def stamp(record: Path, *, private: bool) -> Stamp:
+def stamp(now: Changes, *, private: bool) -> Stamp:
     """What a copy of the record as it is now would carry."""
-    found = record.stat()
-    return Stamp(version=tables.VERSION, size=found.st_size, changed=found.st_mtime_ns, private=private)
+    return Stamp(version=tables.VERSION, mark=now.mark(), private=private)
 
 
 def build(
-    record: Path, target: Path, *, private: bool = False, now: datetime | None = None, progress: Progress | None = None
+    record: Place,
+    target: Path,
+    *,
+    kept: Path | None = None,
+    private: bool = False,
+    now: datetime | None = None,
+    progress: Progress | None = None,
 ) -> Built:
-    """Write the copy to `target` (readable by its owner only) and say what is in it; raises a `RecordError`."""
+    """Write the copy to `target` (readable by its owner only) and say what is in it; raises a `RecordError`.
+
+    What is `kept` from one copy to the next spares masking what no change reaches.
+    """
+    if kept is None:
+        own = Scratch("kept-")
+        try:
+            return build(record, target, kept=own.path / "kept", private=private, now=now, progress=progress)
+        finally:
+            own.close()
     say = progress or (lambda _: None)
     say("reading the record")
     with Record(record, private=private) as opened, Reader(record) as reader:
-        before = stamp(record, private=private)
-        policy = opened.policy()
-        aside = _aside(reader)
+        before = _stamp(record, private=private)
+        aside = cache(partial(_aside, reader))
         salt = reader.configuration().get("salt")
+        asked = Asked(
+            policy=opened.policy(), salt=salt.encode() if salt else None, now=now or datetime.now(UTC), private=private
+        )
         say("masking")
-        shown = streamed(
-            reader, policy, salt.encode() if salt else None, now or datetime.now(UTC), private=private, aside=aside,
-        )  # fmt: skip
-        with shown.view as view:
+        with _masked(reader, kept, asked, aside) as (held, shown, reach):
             say("writing")
-            built = _about(before, record, shown, aside=len(aside))
-            _write(target, view, built, reader.redirects(), reader.unsure())
+            built = _about(before, record, shown, aside=len(aside()))
+            earlier = kept.with_name(held.ledger.known(COPY) or "none")
+            if reach is None or earlier == target or not earlier.is_file():
+                _write(target, shown.view, built, reader.redirects(), reader.unsure())
+            else:
+                _write_again(target, earlier, shown.view, reach, built, reader.redirects(), reader.unsure())
+            held.ledger.know(COPY, target.name)
+            held.commit()
     return built
+
+
+@contextmanager
+def _masked(reader: Reader, path: Path, asked: Asked, aside: Aside) -> Iterator[tuple[Kept, Shown, Reach | None]]:
+    """What may be shown, brought up to date or made anew; kept if the block ends well."""
+    if path.exists():
+        held = Kept(path, private=asked.private)
+        try:
+            found = held.again(reader, asked, aside)
+            if found is not None:
+                yield held, *found
+                return
+        finally:
+            held.close()
+    for one in (path, path.with_name(path.name + "-journal")):
+        one.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    held = Kept(path, private=asked.private)
+    try:
+        yield held, held.whole(reader, asked, aside), None
+    finally:
+        held.close()
+
+
+def _stamp(record: Place, *, private: bool) -> Stamp:
+    now = changes(record)
+    try:
+        return stamp(now, private=private)
+    finally:
+        now.close()
 
 
 def _aside(reader: Reader) -> list[Claim]:
@@ -95,7 +152,7 @@ def _now(reader: Reader, claim_id: str) -> Claim | None:
         return None
 
 
-def _about(before: Stamp, record: Path, shown: Shown, *, aside: int) -> Built:
+def _about(before: Stamp, record: Place, shown: Shown, *, aside: int) -> Built:
     counts, view = shown.view.counts(), shown.view
     return Built(
         stamp=before,
@@ -119,17 +176,49 @@ def _about(before: Stamp, record: Path, shown: Shown, *, aside: int) -> Built:
 def _write(
     target: Path, shown: Spool, built: Built, redirects: dict[str, str], unsure: Sequence[tuple[str, str]]
 ) -> None:
-    target.unlink(missing_ok=True)
-    target.touch(mode=0o600)
-    connection = sqlite3.connect(target, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+    _fresh(target)
+    with _open(target, built) as connection:
         connection.executescript(tables.TABLES)
         connection.execute("BEGIN")
         fill.fill(connection, shown, redirects, unsure)
-        connection.execute("INSERT INTO meta VALUES ('built', ?)", (msgspec.json.encode(built).decode(),))
         connection.execute("COMMIT")
         connection.executescript(tables.INDEXES)
+
+
+def _write_again(
+    target: Path,
+    earlier: Path,
+    shown: Spool,
+    reach: Reach,
+    built: Built,
+    redirects: dict[str, str],
+    unsure: Sequence[tuple[str, str]],
+) -> None:
+    """The earlier copy, which pages may still read, stays as it is."""
+    _fresh(target)
+    shutil.copyfile(earlier, target)
+    with _open(target, built) as connection:
+        connection.execute("BEGIN")
+        fill_again(connection, shown, reach, redirects, unsure)
+        connection.execute("COMMIT")
+
+
+def _fresh(target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+
+
+@contextmanager
+def _open(target: Path, built: Built) -> Iterator[sqlite3.Connection]:
+    """The copy's tables; one that is not finished is never looked at, so nothing is logged ahead."""
+    connection = sqlite3.connect(target, isolation_level=None)
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA secure_delete = ON;"
+        )
+        yield connection
+        told = msgspec.json.encode(built).decode()
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('built', ?)", (told,))
     finally:
         connection.close()
 

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import json
 
 from whence.publish.spool import Spool
 from whence.schema.records import Claim, Event, Report
-from whence.web.view import lines, queue
-from whence.web.view.names import Names
-from whence.web.view.outlets import Outlets
-from whence.web.view.pack import pack
+from whence.web.view import lines, outlets, queue
+from whence.web.view.names import Lookup, Names, day, newest
+from whence.web.view.pack import pack, unpack
 
 MACHINE = "machine:"  # before the id of a claim as the machine read it, where a person changed that
 MANY = 2000  # events filled in between two looks at memory
+Numbered = Sequence[tuple[int, Event]]
 
 
 def fill(
     connection: sqlite3.Connection, shown: Spool, redirects: Mapping[str, str], unsure: Sequence[tuple[str, str]]
 ) -> None:
     """Write every table but `meta`; of claims, reports and events only ids and what they are sorted by are held."""
-    touched = _touched(shown)
+    touched = decided(shown)
     order, home = _order(shown)
-    outlets = Outlets()
-    _put(connection, "claims", 7, _claims(shown, home, outlets))
-    _put(connection, "reports", 10, _reports(shown, outlets))
-    _put(connection, "outlets", 6, outlets.rows())
-    ranked = queue.Ranked(unsure, home, touched)
-    _events(connection, shown, order, touched, ranked)
-    _put(connection, "issues", 5, ((i, o.level, o.stage, o.code, pack(o)) for i, o in enumerate(shown.issues())))
-    _put(connection, "decisions", 3, ((i, one.decision_id, pack(one)) for i, one in enumerate(shown.decisions())))
-    _put(connection, "queue", 4, ranked.rows())
-    _put(connection, "redirects", 2, sorted(redirects.items()))
+    claims = (claim for claim in shown.claims() if not claim.claim_id.startswith(MACHINE))
+    told: Counter[str] = Counter()
+    put(connection, "claims", 8, claim_rows(claims, shown.values(Claim, MACHINE), home, told))
+    put(connection, "reports", 10, (report_row(one, told[one.report_id]) for one in shown.reports()))
+    outlets.count(connection)
+    names, others = Names(connection), queue.others(unsure, home)
+    for start in range(0, len(order), MANY):
+        held = shown.some(Event, order[start : start + MANY])
+        some = [(n, held[one]) for n, one in enumerate(order[start : start + MANY], start + 1)]
+        put_events(connection, shown, some, names, others, touched)
+    names.finish(lookup(connection, shown))
+    put_rest(connection, shown, redirects, touched)
 
 
-def _put(connection: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]] | object) -> None:
+def put_rest(
+    connection: sqlite3.Connection, shown: Spool, redirects: Mapping[str, str], touched: Collection[str]
+) -> None:
+    """Write what is written anew each time, being small."""
+    for table in ("issues", "decisions", "redirects"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 (own names)
+    put(connection, "issues", 5, ((i, o.level, o.stage, o.code, pack(o)) for i, o in enumerate(shown.issues())))
+    put(connection, "decisions", 3, ((i, one.decision_id, pack(one)) for i, one in enumerate(shown.decisions())))
+    put(connection, "redirects", 2, sorted(redirects.items()))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('touched', ?)", (json.encode(sorted(touched)).decode(),))
+    queue.rank(connection)
+
+
+def put(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert rows."""
     marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 (own names)
 
 
-def _touched(shown: Spool) -> frozenset[str]:
+def decided(shown: Spool) -> frozenset[str]:
+    """The ids that a decision which stands is about."""
     standing = (one for one in shown.decisions() if one.undone_by is None and one.what not in ("undo", "protect"))
     return frozenset(id_ for one in standing for id_ in one.ids)
 
@@ -50,79 +69,74 @@ def _order(shown: Spool) -> tuple[list[str], dict[str, str]]:
     keys: list[tuple[bool, str, str]] = []
     home: dict[str, str] = {}
     for event in shown.events():
-        keys.append(_newest(event))
+        keys.append(newest(event))
         home.update(dict.fromkeys(event.claims, event.event_id))
     return [event_id for _, _, event_id in sorted(keys)], home
 
 
-def _newest(event: Event) -> tuple[bool, str, str]:
-    """The newest first, the undated last; strings sort the other way round by their complement."""
-    day = event.time.earliest if event.time and event.time.earliest else ""
-    return not day, "".join(chr(0x10FFFF - ord(sign)) for sign in day), event.event_id
+def report_row(one: Report, claims: int) -> tuple[object, ...]:
+    """Row of `reports`."""
+    published = one.published.value if one.published else None
+    about = one.report_id, one.outlet, one.title, published, one.language, one.copy_of
+    return *about, len(one.text), claims, published or "", pack(one)
 
 
-def _reports(shown: Spool, outlets: Outlets) -> Iterator[tuple[object, ...]]:
-    dates = ((_published(one) or "", one.report_id) for one in shown.reports())
-    place = {report_id: n for n, (_, report_id) in enumerate(sorted(dates, reverse=True), 1)}
-    for one in shown.reports():
-        outlets.reported(one)
-        about = one.report_id, one.outlet, one.title, _published(one), one.language, one.copy_of
-        yield place[one.report_id], *about, len(one.text), outlets.claims_of(one.report_id), pack(one)
-
-
-def _published(report: Report) -> str | None:
-    return report.published.value if report.published else None
-
-
-def _claims(shown: Spool, home: Mapping[str, str], outlets: Outlets) -> Iterator[tuple[object, ...]]:
-    machine = {one.claim_id.removeprefix(MACHINE): pack(one) for one in shown.values(Claim, MACHINE)}
-    told = ((claim, report) for claim, report in shown.told() if not claim.claim_id.startswith(MACHINE))
-    for n, (one, report) in enumerate(told, 1):
-        outlets.told(one, report)
+def claim_rows(
+    claims: Iterable[Claim], machine: Iterable[Claim], home: Mapping[str, str], told: Counter[str]
+) -> Iterator[tuple[object, ...]]:
+    """Rows of `claims`; `machine` are claims as the machine read them. Counts them by report in `told`."""
+    before = {one.claim_id.removeprefix(MACHINE): pack(one) for one in machine}
+    for one in claims:
+        told[one.report_id] += 1
+        origin = (one.chain[-1].name, one.chain[-1].kind) if one.chain else (None, None)
         about = one.claim_id, one.report_id, home.get(one.claim_id), one.evidence.start
-        yield n, *about, pack(one), machine.get(one.claim_id)
+        yield *about, *origin, pack(one), before.get(one.claim_id)
 
 
-def _events(
-    connection: sqlite3.Connection, shown: Spool, order: Sequence[str], touched: frozenset[str], ranked: queue.Ranked
-) -> None:
-    names, disputes = Names(), count(1)
-    for start in range(0, len(order), MANY):
-        held = shown.some(Event, order[start : start + MANY])
-        some = [(n, held[one]) for n, one in enumerate(order[start : start + MANY], start + 1)]
-        claims = shown.some(Claim, sorted({one for _, event in some for one in event.claims}))
-        wanted = {claim.report_id for claim in claims.values()} | {one for _, event in some for one in event.reports}
-        reports = shown.some(Report, sorted(wanted))
-        _put(connection, "events", 19, [_event(n, event, reports, touched, names) for n, event in some])
-        told = ((n, pack(lines.line(event, claims, reports)), pack(event)) for n, event in some)
-        _put(connection, "lines", 3, told)
-        searched = ((n, lines.searched(event, claims, reports)) for n, event in some)
-        connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", searched)
-        _put(connection, "disputes", 5, (
-            (next(disputes), n, event.event_id, one.field, pack(lines.sides(one, claims, reports)))
-            for n, event in some for one in event.disputes
-        ))  # fmt: skip
-        ranked.add((event for _, event in some), claims)
-    _put(connection, "places", 9, names.places())
-    _put(connection, "names", 8, names.names())
-    _put(connection, "event_names", 3, names.where())
+def put_events(
+    connection: sqlite3.Connection, shown: Spool, some: Numbered, names: Names, others: Mapping[str, str],
+    touched: Collection[str],
+) -> None:  # fmt: skip
+    """Write events, their lines, words, disputes and weights, and note their names."""
+    claims = shown.some(Claim, sorted({one for _, event in some for one in event.claims}))
+    wanted = {claim.report_id for claim in claims.values()} | {one for _, event in some for one in event.reports}
+    reports = shown.some(Report, sorted(wanted))
+    put(connection, "events", 20, [_event(n, event, reports, touched, names) for n, event in some])
+    told = ((n, pack(lines.line(event, claims, reports)), pack(event)) for n, event in some)
+    put(connection, "lines", 3, told)
+    searched = ((n, lines.searched(event, claims, reports)) for n, event in some)
+    connection.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", searched)
+    put(connection, "disputes", 6, (
+        (n, seq, event.event_id, one.field, day(event), pack(lines.sides(one, claims, reports)))
+        for n, event in some for seq, one in enumerate(event.disputes)
+    ))  # fmt: skip
+    for n, event in some:
+        put(connection, "weighed", 5, queue.weighed(n, event, claims, others, touched))
 
 
 def _event(
-    n: int,
-    event: Event,
-    reports: Mapping[str, Report],
-    touched: frozenset[str],
-    names: Names,
+    n: int, event: Event, reports: Mapping[str, Report], touched: Collection[str], names: Names
 ) -> tuple[object, ...]:
     time, place = event.time, event.place
     names.add(n, event, reports)
-    day = time.earliest or time.latest if time else None
+    first = time.earliest or time.latest if time else None
     reviewed = event.event_id in touched or any(one in touched for one in event.claims)
     return (
         n, event.event_id, event.type.value, event.mode.value if event.mode else None, event.status,
-        time.earliest or time.latest if time else None, time.latest or time.earliest if time else None,
-        day[:7] if day else None, names.place(place), place.country if place else None,
+        first, time.latest or time.earliest if time else None,
+        first[:7] if first else None, names.place(n, event), place.country if place else None,
         place.precision if place else None, len(event.origins), event.credibility.grade, bool(event.disputes),
         reviewed, len(event.claims), len(event.reports), place.lat if place else None, place.lon if place else None,
+        day(event),
     )  # fmt: skip
+
+
+def lookup(connection: sqlite3.Connection, shown: Spool) -> Lookup:
+    """Gives an event of these tables and its reports, by number."""
+
+    def look(n: int) -> tuple[Event, Mapping[str, Report]]:
+        (body,) = connection.execute("SELECT body FROM lines WHERE n = ?", (n,)).fetchone()
+        event = unpack(body, Event)
+        return event, shown.some(Report, event.reports)
+
+    return look

@@ -20,7 +20,6 @@ Part = Literal["actor", "source", "outlet"]
 class Listed(Struct, frozen=True, kw_only=True):
     """A report on a line."""
 
-    n: int
     report_id: str
     outlet: str | None
     title: str | None
@@ -55,7 +54,6 @@ class Name(Struct, frozen=True, kw_only=True):
 class Disputed(Struct, frozen=True, kw_only=True):
     """One disputed field of one event."""
 
-    d: int
     event_id: str
     field: str
     sides: tuple[Side, ...]
@@ -68,7 +66,7 @@ def reports(view: View, outlet: str, offset: int, limit: int) -> list[Listed]:
     """Reports, the newest first, those of one outlet if asked."""
     clause, values = ("WHERE outlet = ?", [outlet]) if outlet else ("", [])
     names = ", ".join(Listed.__struct_fields__)
-    query = f"SELECT {names} FROM reports {clause} ORDER BY n LIMIT ? OFFSET ?"  # noqa: S608
+    query = f"SELECT {names} FROM reports {clause} ORDER BY newest DESC, report_id DESC LIMIT ? OFFSET ?"  # noqa: S608
     found = view.connection().execute(query, (*values, limit, offset))
     return [Listed(**dict(zip(Listed.__struct_fields__, one, strict=True))) for one in found]
 
@@ -102,15 +100,15 @@ def disputes(view: View, field: str, offset: int, limit: int) -> list[Disputed]:
     """Disputes in order of time, if asked those about one field."""
     clause, values = ("WHERE field = ?", [field]) if field else ("", [])
     query = (
-        "SELECT d, disputes.event_id, field, sides, line, type, mode "  # noqa: S608
-        "FROM disputes JOIN events USING (n) JOIN lines USING (n) "
-        f"{clause} ORDER BY d LIMIT ? OFFSET ?"
+        "SELECT disputes.event_id, field, sides, line, type, mode "  # noqa: S608
+        "FROM disputes CROSS JOIN events USING (n) CROSS JOIN lines USING (n) "
+        f"{clause} ORDER BY disputes.newest DESC, disputes.event_id, seq LIMIT ? OFFSET ?"
     )
     found = []
-    for d, event, name, sides, line, type_, mode in view.connection().execute(query, (*values, limit, offset)):
+    for event, name, sides, line, type_, mode in view.connection().execute(query, (*values, limit, offset)):
         said = unpack(line, _Words).words
         found.append(Disputed(
-            d=d, event_id=event, field=name, sides=unpack(sides, tuple[Side, ...]), words=said, type=type_, mode=mode,
+            event_id=event, field=name, sides=unpack(sides, tuple[Side, ...]), words=said, type=type_, mode=mode,
         ))  # fmt: skip
     return found
 

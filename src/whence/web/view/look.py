@@ -79,7 +79,10 @@ def claims_of(view: View, report_id: str) -> list[tuple[Claim, str | None]]:
 def copies(view: View, report_ids: Sequence[str]) -> dict[str, list[tuple[str, str | None, str | None]]]:
     """Reports that reprint these: id, outlet and date by the id of what they reprint."""
     marks = ", ".join("?" * len(report_ids))
-    query = f"SELECT copy_of, report_id, outlet, published FROM reports WHERE copy_of IN ({marks}) ORDER BY n DESC"  # noqa: S608
+    query = (
+        f"SELECT copy_of, report_id, outlet, published FROM reports WHERE copy_of IN ({marks}) "  # noqa: S608
+        "ORDER BY newest, report_id"
+    )
     found: dict[str, list[tuple[str, str | None, str | None]]] = {}
     for original, one, outlet, published in view.connection().execute(query, [*report_ids]):
         found.setdefault(original, []).append((one, outlet, published))

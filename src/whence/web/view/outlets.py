@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from whence.schema.records import Claim, Report
 from whence.web.view.pack import pack
 from whence.web.view.values import Quoted
 
 MOST = 20  # names of those whom an outlet quotes
+UNKNOWN = "unknown outlet"
+_NAME = f"COALESCE(NULLIF(outlet, ''), '{UNKNOWN}')"
+_REPORTS = f"SELECT {_NAME}, count(*), count(copy_of), sum(claims) FROM reports WHERE {{}} GROUP BY 1 ORDER BY 1"  # noqa: S608
+_ORIGINS = (
+    f"SELECT {_NAME}, origin, origin_kind, count(*) FROM reports CROSS JOIN claims USING (report_id) "  # noqa: S608
+    "WHERE {} GROUP BY 1, 2, 3"
+)
 
 
-class Outlets:
-    """Filled with every claim, then with every report."""
+def count(connection: sqlite3.Connection, only: Iterable[str] | None = None) -> None:
+    """Count all outlets, or only some, from the reports and claims that are there."""
+    names = sorted({one or UNKNOWN for one in only or ()})
+    clause = "1" if only is None else f"{_NAME} IN ({', '.join('?' * len(names))})"
+    connection.executemany("DELETE FROM outlets WHERE outlet = ?", [(one,) for one in names])
+    rows = [*_rows(connection, clause, names)]
+    connection.executemany("INSERT INTO outlets VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def __init__(self) -> None:
-        self._quoted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        self._own: Counter[str] = Counter()
-        self._claims: Counter[str] = Counter()
-        self._by_report: Counter[str] = Counter()
-        self._reports: Counter[str] = Counter()
-        self._copies: Counter[str] = Counter()
 
-    def told(self, claim: Claim, report: Report | None) -> None:
-        """Count a claim."""
-        outlet = _outlet(report)
-        self._claims[outlet] += 1
-        self._by_report[claim.report_id] += 1
-        if claim.chain:
-            self._quoted[outlet][claim.chain[-1].name, claim.chain[-1].kind] += 1
+def _rows(connection: sqlite3.Connection, clause: str, names: list[str]) -> Iterator[tuple[object, ...]]:
+    quoted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    own: Counter[str] = Counter()
+    for outlet, origin, kind, claims in connection.execute(_ORIGINS.format(clause), names):
+        if origin is None:
+            own[outlet] += claims
         else:
-            self._own[outlet] += 1
-
-    def reported(self, report: Report) -> None:
-        """Count a report."""
-        self._reports[_outlet(report)] += 1
-        self._copies[_outlet(report)] += report.copy_of is not None
-
-    def claims_of(self, report_id: str) -> int:
-        """How many claims a report has."""
-        return self._by_report[report_id]
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        """Rows of `outlets`."""
-        for outlet in sorted(self._reports):
-            most = sorted(self._quoted[outlet].items(), key=lambda item: (-item[1], item[0]))[:MOST]
-            whom = [Quoted(name=name, kind=kind, claims=k) for (name, kind), k in most]
-            counted = self._reports[outlet], self._copies[outlet], self._own[outlet], self._claims[outlet]
-            yield outlet, *counted, pack(whom)
-
-
-def _outlet(report: Report | None) -> str:
-    return (report.outlet if report is not None else None) or "unknown outlet"
+            quoted[outlet][origin, kind] += claims
+    for outlet, reports, copies, claims in connection.execute(_REPORTS.format(clause), names):
+        most = sorted(quoted[outlet].items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        whom = [Quoted(name=name, kind=kind, claims=k) for (name, kind), k in most]
+        yield outlet, reports, copies, own[outlet], claims, pack(whom)

@@ -7,7 +7,8 @@ be one event or two), a claim that the machine itself doubts; each weighed by ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log2
 
 from whence.schema.records import Claim, Event
@@ -18,35 +19,28 @@ MOST = 20_000  # claims in the queue
 _Found = tuple[float, str, str, str | None]
 
 
-class Ranked:
-    """Filled event by event; holds no more than a queue that is full twice over."""
-
-    def __init__(self, unsure: Sequence[tuple[str, str]], home: Mapping[str, str], touched: frozenset[str]) -> None:
-        self._other, self._touched = _others(unsure, home), touched
-        self._found: list[_Found] = []
-
-    def add(self, events: Iterable[Event], claims: Mapping[str, Claim]) -> None:
-        """Weigh the claims of some events that nobody has decided about."""
-        self._found += [
-            _weighed(event, claims[one], self._other.get(one))
-            for event in events
-            if event.event_id not in self._touched
-            for one in event.claims
-            if one in claims and one not in self._touched
-        ]
-        if len(self._found) > 2 * MOST:
-            self._found = self._first()
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        """Rows of `queue`: rank, claim, why it stands there, and a claim that it may be one event with."""
-        for rank, (_, claim, why, pair) in enumerate(self._first(), 1):
-            yield rank, claim, why, pair
-
-    def _first(self) -> list[_Found]:
-        return sorted(self._found, key=lambda one: (-one[0], one[1]))[:MOST]
+def weighed(
+    n: int, event: Event, claims: Mapping[str, Claim], others: Mapping[str, str], touched: Collection[str]
+) -> Iterator[tuple[object, ...]]:
+    """Rows of `weighed`: the claims of an event that nobody has decided about; `others` as by `others`."""
+    if event.event_id not in touched:
+        for one in event.claims:
+            if one in claims and one not in touched:
+                score, claim, why, other = _weighed(event, claims[one], others.get(one))
+                yield claim, n, score, why, other
 
 
-def _others(unsure: Sequence[tuple[str, str]], home: Mapping[str, str]) -> dict[str, str]:
+def rank(connection: sqlite3.Connection) -> None:
+    """Put the queue in order anew."""
+    first = connection.execute(
+        "SELECT claim_id, why, other FROM weighed ORDER BY score DESC, claim_id LIMIT ?", (MOST,)
+    ).fetchall()
+    connection.execute("DELETE FROM queue")
+    connection.executemany("INSERT INTO queue VALUES (?, ?, ?, ?)", ((n, *row) for n, row in enumerate(first, 1)))
+
+
+def others(unsure: Sequence[tuple[str, str]], home: Mapping[str, str]) -> dict[str, str]:
+    """Claim -> a claim of another event that may be the same; merging was `unsure` of the two."""
     found: dict[str, str] = {}
     for left, right in unsure:
         if left in home and right in home and home[left] != home[right]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-from whence.errors import WhenceError
+from whence.errors import RecordError, WhenceError
+from whence.store.changes import changes
+from whence.store.place import Place
+from whence.store.scratch import Scratch, sweep
 from whence.web.apart import apart
 from whence.web.view.build import Built, Progress, about, build, stamp
 from whence.web.view.columns import Columns
@@ -22,6 +24,7 @@ log = logging.getLogger("whence.web")
 LOOK = 1.0  # seconds between two looks at whether the record changed
 REMEMBERED, MASKS, PAGES = 1024, 64, 1024  # counts; names and words looked up, a byte an event; finished pages, packed
 CHOSEN = 16  # states whose filters are remembered: some bytes an event each
+GRACE = 20.0  # seconds in which a page that began with an earlier copy is done
 EMBARGO = 3600.0  # seconds after which a copy with movements held back is made anew
 
 
@@ -57,19 +60,17 @@ class View:
             one.close()
         self.path.unlink(missing_ok=True)
 
-    @property
-    def tag(self) -> str:
-        """Changes when what the pages show does."""
-        return f"{self.built.stamp.changed:x}-{self.built.stamp.size:x}-{int(self.made)}"
-
 
 class Views:
     """Keeps the copy fresh. Pages never wait for the next one: they read the one before until it is done."""
 
-    def __init__(self, record: Path, *, private: bool = False, progress: Progress | None = None) -> None:
+    def __init__(self, record: Place, *, private: bool = False, progress: Progress | None = None) -> None:
         self.record, self.private = record, private
+        self.changes = changes(record)
         self._progress = progress
-        self._folder = tempfile.TemporaryDirectory(prefix="whence-pages-")
+        sweep()
+        self._folder = Scratch("pages-")
+        self._kept = self._folder.path / "kept"
         self._number = 0
         self._looked = monotonic()
         self._building = threading.Lock()
@@ -81,17 +82,20 @@ class Views:
     @contextmanager
     def open(self) -> Iterator[View]:
         """The copy as it is; looks now and then whether the record changed."""
-        if monotonic() - self._looked > LOOK:
-            self._looked = monotonic()
-            if not self.merging and self.stale():
-                self.refresh(wait=False)
+        self.look()
         yield self.now
 
+    def look(self) -> None:
+        """Have it seen to that the copy is fresh, if nobody did a moment ago; never waits for the record."""
+        if monotonic() - self._looked > LOOK and not self.merging and not self._building.locked():
+            self._looked = monotonic()
+            self.refresh(wait=False)
+
     def stale(self) -> bool:
-        """Whether the record is another than the copy's."""
+        """Whether the record is another than the copy's; raises `AwayRecordError` where its server does not answer."""
         built = self.now.built
         try:
-            changed = stamp(self.record, private=self.private) != built.stamp
+            changed = stamp(self.changes, private=self.private) != built.stamp
         except OSError:
             return False
         return changed or (built.withheld_claims > 0 and monotonic() - self.now.made > EMBARGO)
@@ -103,34 +107,54 @@ class Views:
         if wait:
             worker.join()
 
+    def size(self) -> int:
+        """Bytes that the record takes; none where it is not to be had."""
+        try:
+            return self.changes.size()
+        except (RecordError, OSError):
+            return 0
+
     def close(self) -> None:
         """Remove every copy."""
         with self._building:
+            self.changes.close()
             for one in (*self._old, self.now):
                 one.close()
-            self._folder.cleanup()
+            self._folder.close()
 
     def _again(self) -> None:
         with self._building:
-            if not self.stale():
-                return
             try:
+                if not self.stale():
+                    self.trouble = None
+                    return
                 fresh = self._make()
             except (WhenceError, OSError, sqlite3.Error) as error:
                 self.trouble = str(error)
+                if isinstance(error, sqlite3.Error):  # what is kept may be torn: the next try begins anew
+                    self._kept.unlink(missing_ok=True)
                 log.warning("pages: the record cannot be read anew (%s); the last state stays", type(error).__name__)
                 return
             self.trouble = None
             self._old.append(self.now)
-            self.now = fresh
+            before, self.now = self.now, fresh
+            if fresh.built.reports < before.built.reports:  # erased: no earlier copy stays to be looked into
+                later = threading.Timer(GRACE, self._forget)
+                later.daemon = True
+                later.start()
             while len(self._old) > 1:  # the one before the last may still be read by a page that began with it
                 self._old.pop(0).close()
 
+    def _forget(self) -> None:
+        with self._building:
+            while self._old:
+                self._old.pop().close()
+
     def _make(self) -> View:
         self._number += 1
-        target = Path(self._folder.name) / f"view-{self._number}.db"
+        target = self._folder.path / f"view-{self._number}.db"
         if self._number == 1:
-            build(self.record, target, private=self.private, progress=self._progress)
+            build(self.record, target, kept=self._kept, private=self.private, progress=self._progress)
         else:
-            apart(self.now.built.claims, build, self.record, target, private=self.private)
+            apart(self.now.built.claims, build, self.record, target, kept=self._kept, private=self.private)
         return View(target)
