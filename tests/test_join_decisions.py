@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from training.generate_claims import loads
 
+from few_examples import FEW
 from whence import merging, pipeline
 from whence.linkage import blocking
 from whence.review import decisions
@@ -77,12 +78,7 @@ def anew(writer: Writer, runner: object, *, always: bool = False) -> None:
 PLAIN = merging.bring_up_to_date
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@FEW
 @given(
     st.integers(1, 1000),
     st.lists(st.lists(st.sampled_from(SHAPES), min_size=1, max_size=3), min_size=2, max_size=5),

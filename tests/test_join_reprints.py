@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from training.generate_claims import loads
 
+from few_examples import FEW
 from whence import merging, pipeline
 from whence.linkage import shingles
 from whence.schema.ids import digest
@@ -70,12 +71,7 @@ def built(path: Path, parts: Sequence[Sequence[Loaded]]) -> Iterator[bytes]:
             yield b"\n".join(to_json(value, sort=True) for stream in STREAMS.values() for value in stream(reader))
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@FEW
 @given(
     st.integers(1, 1000),
     st.permutations(range(REPORTS)),

@@ -160,7 +160,7 @@ class _Run:
     @contextmanager
     def placed(self) -> Iterator[None]:
         """Have the workers that the settings ask for, for as long as this is open."""
-        with runner(self.settings.on, self.settings.workers) as self.runner:
+        with runner(self.settings.on, self.settings.workers) as self.runner, seldom_collected():
             yield
 
     def sorted_out(self, found: Iterable[Original | Issue]) -> Iterator[Original]:
@@ -212,7 +212,7 @@ class _Run:
         """Merge, if anything came in since events were merged last, and count."""
         if always or writer.merged_with() != merge_code():
             self.say("merge", 0, None)
-            with self.timed("merge"), seldom_collected():
+            with self.timed("merge"):
                 bring_up_to_date(writer, self.runner, always=always)
         with Reader(writer.path) as reader:
             counts = reader.counts()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from whence.runners.garbage import seldom_collected
 from whence.runners.runner import Item, Opener, Result
 
 
@@ -18,9 +17,7 @@ class InProcess(Struct, frozen=True):
         function: Callable[[Item], Result] | None = None
         for item in items:
             function = function or opener()
-            with seldom_collected():
-                result = function(item)
-            yield result
+            yield function(item)
 
     def size(self) -> int:
         """See `Runner`."""
