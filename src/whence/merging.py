@@ -72,7 +72,7 @@ def _merge(writer: Writer, reader: Reader, decisions: Sequence[Decision]) -> Non
 def _merge_piece_by_piece(writer: Writer, reader: Reader, decisions: Sequence[Decision], runner: Runner) -> None:
     folder = writer.path.parent if isinstance(writer.path, Path) else None
     size = even(reader.counts()["claims"], runner.size())
-    found = flow(_reports(reader), writer.shelf().claims, in_force(decisions), runner.run, folder, size)
+    found = flow(_reports(reader), writer.shelf().claims, in_force(decisions), runner.run, size, folder)
     index = Found(
         claims=found.names, sizes=found.keys.sizes, keys=found.keys.values, marks=found.marks, passages=found.passages
     )

@@ -11,7 +11,7 @@ from whence.schema.records import Claim, Event, Pair, Report, from_json, to_json
 from whence.store import search
 from whence.store import tables as t
 from whence.store.families import CLAIMS, EVENTS, PAIRS, support_rows
-from whence.store.statements import chunks, put, put_new, take_out, upsert
+from whence.store.statements import chunks, put, put_new, take_out, those, upsert
 
 TOGETHER = 1000  # events or pairs that are put in at a time
 
@@ -34,10 +34,7 @@ def machine_claims(connection: Connection) -> dict[str, Claim]:
 def as_read(connection: Connection, ids: Iterable[str]) -> list[Claim]:
     """Some claims as the machine read them, and all those that a decision has changed."""
     aside = machine_claims(connection)
-    found = list(aside.values())
-    for some in chunks({*ids} - {*aside}):
-        found += CLAIMS.fetch(connection, CLAIMS.select().where(t.claims.c.claim_id.in_(some)))
-    return found
+    return [*aside.values(), *those(connection, CLAIMS, t.claims.c.claim_id, {*ids} - {*aside})]
 
 
 _ASIDE = select(t.machine_claims.c.claim_id, t.machine_claims.c.claim)

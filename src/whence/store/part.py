@@ -16,7 +16,7 @@ from whence.store import index
 from whence.store import tables as t
 from whence.store.database import full_text
 from whence.store.families import CLAIMS, EVENTS, REPORTS, Family
-from whence.store.statements import chunks
+from whence.store.statements import those, words
 
 S = TypeVar("S", bound=Struct)
 Digests = Mapping[str, int]
@@ -79,16 +79,12 @@ class Part:
             return _of_reports(connection), _of_events(connection)
 
     def _some(self, family: Family[S], column: Column[Any], ids: Iterable[str]) -> list[S]:
-        found: list[S] = []
         with self._engine.begin() as connection:
-            for some in chunks(sorted({*ids})):
-                found += family.fetch(connection, family.select().where(column.in_(some)))
-        return found
+            return those(connection, family, column, ids)
 
     def _beside(self, wanted: Column[Any], column: Column[Any], ids: Iterable[str]) -> set[str]:
         with self._engine.begin() as connection:
-            found = index.together(connection, wanted, column, ids)
-        return {one for some in found.values() for one in some}
+            return {*words(connection, wanted, column, sorted({*ids}))}
 
 
 def _of_reports(connection: Connection) -> Digests:

@@ -14,7 +14,7 @@ from whence.schema.records import Claim, Event, Report, from_json
 from whence.store import index
 from whence.store import tables as t
 from whence.store.families import CLAIMS, EVENTS, REPORTS, Family, S
-from whence.store.statements import chunks, words
+from whence.store.statements import chunks, those, words
 
 
 class StoredShelf:
@@ -43,8 +43,7 @@ class StoredShelf:
 
     def copies(self, ids: Iterable[str]) -> list[str]:
         with self._engine.begin() as connection:
-            found = index.together(connection, t.reports.c.report_id, t.reports.c.copy_of, ids)
-        return sorted(one for some in found.values() for one in some)
+            return words(connection, t.reports.c.report_id, t.reports.c.copy_of, {*ids})
 
     def claims(self, reports: Iterable[str]) -> list[Claim]:
         """As the machine read them."""
@@ -77,8 +76,7 @@ class StoredShelf:
 
     def linked_to(self, events: Iterable[str]) -> list[str]:
         with self._engine.begin() as connection:
-            found = index.together(connection, t.event_links.c.event_id, t.event_links.c.other_event, events)
-        return sorted({one for some in found.values() for one in some})
+            return sorted({*words(connection, t.event_links.c.event_id, t.event_links.c.other_event, {*events})})
 
     def anchors(self, ids: Iterable[str]) -> dict[str, str]:
         """Of an event the claim is looked for on it, on the one that it went into, and only then among all."""
@@ -109,8 +107,5 @@ class StoredShelf:
         return found
 
     def _some(self, family: Family[S], ids: Iterable[str]) -> list[S]:
-        found: list[S] = []
         with self._engine.begin() as connection:
-            for some in chunks(sorted({*ids})):
-                found += family.fetch(connection, family.select().where(family.table.c[family.key].in_(some)))
-        return found
+            return those(connection, family, family.table.c[family.key], ids)

@@ -65,6 +65,14 @@ def words(connection: Connection, wanted: Column[Any], column: Column[Any], valu
     return sorted(found)
 
 
+def those(connection: Connection, family: Family[S], column: Column[Any], values: Iterable[str]) -> list[S]:
+    """The Structs with their lists of which the root has one of these values in a column."""
+    found: list[S] = []
+    for some in chunks(sorted({*values})):
+        found += family.fetch(connection, family.select().where(column.in_(some)))
+    return found
+
+
 def put_or_change(connection: Connection, table: Table, key: str, rows: Sequence[Row]) -> None:
     """Change the rows that are there and insert the others; what refers to them stays."""
     by_key = {str(row[key]): row for row in rows}

@@ -25,11 +25,6 @@ def record() -> tuple[list[Report], list[Claim]]:
     return [one.report for one in made if one.report], [claim for one in made for claim in one.claims]
 
 
-@pytest.fixture(autouse=True)
-def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "SLICE", 60)
-
-
 def flowed(reports: Sequence[Report], claims: Sequence[Claim], decisions: Sequence[Decision] = ()) -> Merged:
     """What `flow` gives, in the form in which `merge` gives it."""
     told = {claim.claim_id: claim for claim in claims}
@@ -37,7 +32,7 @@ def flowed(reports: Sequence[Report], claims: Sequence[Claim], decisions: Sequen
     def of(ids: Sequence[str]) -> list[Claim]:
         return [claim for claim in claims if claim.report_id in ids]
 
-    found = flow.flow(reports, of, in_force(decisions), InProcess().run)
+    found = flow.flow(reports, of, in_force(decisions), InProcess().run, 60)
     told.update({claim.claim_id: claim for claim in found.edited})
     ends = np.cumsum(found.keys.sizes)
     parts = map(slice, ends - found.keys.sizes, ends)
@@ -103,8 +98,7 @@ def test_what_differs_in_its_last_bits_breaks_no_tie() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2, 4, 7])
-def test_workers_have_equal_shares_of_about_a_slice(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "SLICE", 20_000)
+def test_workers_have_equal_shares_of_about_a_slice(workers: int) -> None:
     assert slices.even(0, workers) == 1
     for claims in (1, 99, 50_000, 97_317, 1_000_000):
         size = slices.even(claims, workers)

@@ -80,7 +80,7 @@ class Flowed(Struct, frozen=True, kw_only=True):
 
 
 def flow(
-    reports: Sequence[Report], told: Told, ruling: Ruling, run: Run, folder: Path | None = None, size: int | None = None
+    reports: Sequence[Report], told: Told, ruling: Ruling, run: Run, size: int, folder: Path | None = None
 ) -> Flowed:
     """As `merge`, for as many claims as fit on disk.
 
@@ -88,7 +88,7 @@ def flow(
     """
     texts = reprints.samples(reports)
     known = tuple(sorted(reprints.mark(reports, directory().family, texts), key=lambda report: report.report_id))
-    return _Flow(known, told, ruling, run, folder, size or slices.SLICE).through(texts)
+    return _Flow(known, told, ruling, run, folder, size).through(texts)
 
 
 class _Flow:

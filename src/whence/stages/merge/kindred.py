@@ -36,15 +36,18 @@ class Kindred:
 
     def originals(self) -> dict[str, str | None]:
         """`copy_of` of the new reports, and of the old ones where it is another than before."""
-        self._open(self.new)
-        near = self._near(self.new, now=True)
-        self._decide({one: self._likely(one, near[one]) for one in near})
+        near = self._look_at(self.new)
         self._look_again(self._later(near) | self._crowded_out())
         while more := {*self.shelf.copies(sorted(self._left()))} - self.parents.keys():
-            self._open(more)
-            near = self._near(more, now=True)
-            self._decide({one: self._likely(one, near[one]) for one in near})
+            self._look_at(more)
         return {one: self._root(one) for one in sorted(self.new | self._moved())}
+
+    def _look_at(self, ids: Collection[str]) -> Mapping[str, Counter[str]]:
+        """Decide what these reprint, whatever was before; gives what they share passages with."""
+        self._open(ids)
+        near = self._near(ids, now=True)
+        self._decide({one: self._likely(one, near[one]) for one in near})
+        return near
 
     def _open(self, ids: Collection[str]) -> None:
         """Know the passages of some reports, and who else has them."""
