@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from training.reader.data import GoldReport, load
+from training.reader.data import GoldClaim, GoldReport, load
 from whence.nlp import combine
 from whence.nlp.combine import FACTS, Candidate, Weights, chosen_of, over
 from whence.nlp.hybrid import Hybrid
@@ -45,21 +45,25 @@ def read(folders: Sequence[Path]) -> list[Read]:
     return list(zip(gold, Hybrid().found(reports, LEAST)[1], strict=True))
 
 
-def hits(gold: GoldReport, found: Sequence[Candidate]) -> list[bool]:
-    """Whether each act is one that annotators marked with that type, matched one to one as the scorer matches."""
+def matched(gold: GoldReport, found: Sequence[Candidate]) -> list[GoldClaim | None]:
+    """Of each act the claim that annotators marked with that type, one to one as the scorer matches."""
     left = list(gold.claims)
-    right = []
+    claims: list[GoldClaim | None] = []
     for one in found:
         claim = next((c for c in left if c.raw["type"] == one.act.type and over(one.act.evidence, _span(c))), None)
         if claim is not None:
             left.remove(claim)
-        right.append(claim is not None)
-    return right
+        claims.append(claim)
+    return claims
 
 
-def _span(claim: object) -> Span:
-    start, end = claim.start, claim.end  # type: ignore[attr-defined]
-    return Span(text="", start=start, end=end, found_by="gold")
+def hits(gold: GoldReport, found: Sequence[Candidate]) -> list[bool]:
+    """Whether each act is one that annotators marked with that type."""
+    return [claim is not None for claim in matched(gold, found)]
+
+
+def _span(claim: GoldClaim) -> Span:
+    return Span(text="", start=claim.start, end=claim.end, found_by="gold")
 
 
 def fit(reads: Sequence[Read], old: dict[str, float]) -> dict[str, float]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from whence.nlp import session
+from whence.nlp.beliefs import Beliefs
 from whence.nlp.combine import weights
 from whence.nlp.decode import Found
 from whence.nlp.hybrid import Hybrid, whole_phrases
@@ -37,6 +39,11 @@ class FakeNeural:
 
     def __init__(self, *acts: Act) -> None:
         self.given, self.wanted = acts, list[bool]()
+        self.tokenizer = session.tokenizer()
+
+    def beliefs(self, *_: object) -> Beliefs:
+        """None of anything."""
+        return Beliefs(starts=(), ends=(), inside={}, begin={}, by=self.name)
 
     def worth(self, *_: object) -> None:
         """Everything is."""

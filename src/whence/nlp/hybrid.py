@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import msgspec
 
@@ -12,8 +11,8 @@ from whence.nlp.decode import Found
 from whence.nlp.lexicon import Lexicon
 from whence.nlp.lexicon_phrases import Analysis, analyse, extended
 from whence.nlp.neural import Neural
+from whence.nlp.parties import weighed
 from whence.nlp.triage import Triage
-from whence.nlp.vacant import filled
 from whence.schema.reading import Act, Reading, Role
 from whence.schema.records import Report, Span
 
@@ -23,7 +22,7 @@ class Hybrid:
 
     def __init__(self, *, triage: Triage | None = None) -> None:
         self.lexicon, self.neural = Lexicon(loose=True), Neural(triage=triage)
-        self.name = f"hybrid/4+{self.lexicon.name}+{self.neural.name}"
+        self.name = f"hybrid/5+{self.lexicon.name}+{self.neural.name}"
 
     def read(self, texts: Sequence[Report]) -> list[Reading]:
         """One reading a report, in the order of the reports."""
@@ -58,17 +57,11 @@ class Hybrid:
         ]
 
     def _acts(self, text: str, reading: Reading, found: Sequence[Candidate], settings: Weights) -> tuple[Act, ...]:
-        """The acts that are taken; who and whom the rules left open the filler says."""
+        """The acts that are taken; who and whom of those that a rule found are weighed anew beside the filler."""
         taken = chosen_of(found, settings)
         ruled = [_believed(one.act, chance) for one, chance in taken if one.by_rule]
         seen = [_believed(with_trigger(text, one.act, reading), chance) for one, chance in taken if not one.by_rule]
-        widen = partial(_phrases, text, reading)
-        return in_order([*filled(text, reading.sentences, ruled, self.neural, widen), *seen])
-
-
-def _phrases(text: str, reading: Reading, act: Act) -> tuple[Role, ...]:
-    at = next((s for s in reading.sentences if s.start <= act.evidence.start < s.end), None)
-    return whole_phrases(text, analyse(text, at.start, at.end), act.roles) if at else act.roles
+        return in_order([*weighed(text, reading.sentences, ruled, self.neural), *seen])
 
 
 def in_order(acts: Sequence[Act]) -> tuple[Act, ...]:

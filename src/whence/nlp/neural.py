@@ -7,20 +7,23 @@ wordpieces a second by ones, 11,000 to 13,000 by eights and sixteens).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from whence.nlp import session
-from whence.nlp.decode import Found, Settings, act_of, roles_of, stretches
+from whence.nlp.beliefs import Beliefs
+from whence.nlp.decode import Found, Settings, act_of, stretches
 from whence.nlp.lexicon import is_english
 from whence.nlp.quotes import quotes
 from whence.nlp.sentences import sentences
 from whence.nlp.triage import Triage
 from whence.nlp.windows import AROUND, Piece, Window, pieces, scene, windows
-from whence.schema.reading import Act, Reading, Role, Sentence
+from whence.schema.reading import Act, Reading, Sentence
 from whence.schema.records import Report, Span
 
 Wanted = Callable[[int, Found], bool]
 SEEN = ("inside", "begin")  # outputs of the finder that stretches follow from
+ROLES = ("inside", "begin")  # outputs of the filler that roles follow from
+FILLED = (*ROLES, "type", "mode", "status", "links")
 
 
 class Neural:
@@ -72,43 +75,56 @@ class Neural:
         Only sentences whose numbers are in `worth` are looked at, where that is given.
         """
         cut = [pieces(r.text, s, self.tokenizer) for r, s in zip(texts, split, strict=True)]
-        acts = [
-            [self._filled(texts[i].text, cut[i], one) for one in many if wanted is None or wanted(i, one)]
-            for i, many in enumerate(self._find(cut, worth or [None] * len(cut)))
+        # A model's runs follow on each other: what is done between two of them takes three times as long, as each
+        # leaves nothing else in the processor's caches.
+        found = enumerate(self._find(cut, worth or [None] * len(cut)))
+        kept = [[one for one in many if wanted is None or wanted(i, one)] for i, many in found]
+        asked = [
+            [(one, *self._asked(part, one.start, one.end)) for one in many]
+            for part, many in zip(cut, kept, strict=True)
         ]
+        acts = [[self._filled(r.text, *one) for one in many] for r, many in zip(texts, asked, strict=True)]
         return [[act for act in many if act is not None] for many in acts]
 
     def _find(self, cut: Sequence[Sequence[Piece]], worth: Sequence[Collection[int] | None]) -> list[list[Found]]:
+        looked = [windows(part, self.tokenizer, some) for part, some in zip(cut, worth, strict=True)]
+        seen = [[(window, self._seen(window)) for window in many] for many in looked]
         return [
             sorted(
-                (one for window in windows(part, self.tokenizer, some) for one in self._stretches(window)),
+                (one for window, out in many for one in self._stretches(window, out)),
                 key=lambda found: (found.start, found.end, found.type),
             )
-            for part, some in zip(cut, worth, strict=True)
+            for many in seen
         ]
 
-    def _stretches(self, window: Window) -> list[Found]:
-        out = self.finder.only(SEEN, ids=session.row(window.ids), mask=session.row([1] * len(window.ids)))
+    def _seen(self, window: Window) -> dict[str, session.Floats]:
+        return self.finder.only(SEEN, ids=session.row(window.ids), mask=session.row([1] * len(window.ids)))
+
+    def _stretches(self, window: Window, out: Mapping[str, session.Floats]) -> list[Found]:
         inside, begin = session.sigmoid(out["inside"][0]), session.sigmoid(out["begin"][0])
         return stretches(inside, begin, window, self.finder.card.labels.types, self.settings)
 
-    def roles(self, text: str, part: Sequence[Piece], stretch: Span, around: tuple[int, int]) -> tuple[Role, ...]:
-        """Every role that the filler sees for a stretch which tells an act, in so many sentences before and after."""
-        window, one = self._asked(part, stretch.start, stretch.end, around)
-        return roles_of(one, window, text, self.filler.card.labels, self.name, self.settings)
+    def beliefs(self, part: Sequence[Piece], stretch: Span, around: tuple[int, int]) -> Beliefs:
+        """How the filler sees the words around a stretch which tells an act, so many sentences before and after it."""
+        window, out = self._asked(part, stretch.start, stretch.end, around, ROLES)
+        return Beliefs.over(window, out, self.filler.card.labels.roles, self.name)
 
     def _asked(
-        self, part: Sequence[Piece], start: int, end: int, around: tuple[int, int] = AROUND
+        self,
+        part: Sequence[Piece],
+        start: int,
+        end: int,
+        around: tuple[int, int] = AROUND,
+        outputs: Sequence[str] = FILLED,
     ) -> tuple[Window, dict[str, session.Floats]]:
         window, mark = scene(part, start, end, self.tokenizer, around)
-        out = self.filler(
-            ids=session.row(window.ids), mask=session.row([1] * len(window.ids)), segment=session.row(mark)
+        out = self.filler.only(
+            outputs, ids=session.row(window.ids), mask=session.row([1] * len(window.ids)), segment=session.row(mark)
         )
         return window, {name: values[0] for name, values in out.items()}
 
-    def _filled(self, text: str, part: Sequence[Piece], found: Found) -> Act | None:
-        window, one = self._asked(part, found.start, found.end)
-        return act_of(one, window, found, text, self.filler.card.labels, self.name, self.settings)
+    def _filled(self, text: str, found: Found, window: Window, out: Mapping[str, session.Floats]) -> Act | None:
+        return act_of(out, window, found, text, self.filler.card.labels, self.name, self.settings)
 
 
 def _tells(act: Act, sentence: Sentence) -> bool:
