@@ -69,6 +69,12 @@ def test_every_token_stands_at_its_place_and_nothing_but_space_is_lost(text: str
     assert all(not gap.strip() for gap in between)
 
 
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_a_stretch_is_cut_as_if_it_stood_alone(text: str, start: int, end: int) -> None:
+    alone = [(token.start + start, token.end + start, token.text) for token in tokens(text[start:end])]
+    assert [(token.start, token.end, token.text) for token in tokens(text, start, end)] == alone
+
+
 @given(st.text(max_size=40))
 def test_a_base_form_never_fails(word: str) -> None:
     assert isinstance(lemma(word), str)

@@ -77,6 +77,9 @@ class _Forest:
         ours, theirs = _spread(self.members[left]), _spread(self.members[right])
         if any(self.forbid(i, j) for i in ours for j in theirs):
             return None
+        if len(ours) == len(theirs) == 1:  # nearly always: mean and best are the one score
+            only = self.score(ours[0], theirs[0])
+            return MEAN * only + (1 - MEAN) * only
         scores = [[self.score(i, j) for j in theirs] for i in ours]
         mean = sum(sum(row) for row in scores) / (len(ours) * len(theirs))
         columns: list[tuple[float, ...]] = list(zip(*scores, strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ OWN = "WHENCE_DIRECTORY"
 _DROPPED = ("the ", "a ", "an ")
 
 
+@lru_cache(maxsize=16384)
 def key(name: str) -> str:
     """The form in which names are looked up: folded, no article, no full stops, plain spaces."""
     plain = " ".join(fold(name).replace(".", "").replace("’", "'").replace("-", " ").split()).strip("'\" ,")
@@ -56,11 +57,16 @@ class Directory(Struct, frozen=True):
         found = self.bodies.get(key(name))
         if found is not None:
             return found
-        sector = organ_sector(name)
+        sector = self.sector(name)
         if sector is None:
             return None
         state = self.owner(name)
         return Body(name=_bare(name), sector=sector, country=state.code if state else None)
+
+    def sector(self, name: str) -> str | None:
+        """The sector of the body of that name, without asking whose it is."""
+        found = self.bodies.get(key(name))
+        return organ_sector(name) if found is None else found.sector
 
     def state(self, name: str) -> State | None:
         """The state that a name, a demonym or a capital used for it means."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from whence.linkage.directory_load import OutletKind
 from whence.protect.pieces import fold
@@ -88,6 +89,7 @@ _INDEX = {organ: sector for sector, organs in _ORGANS.items() for organ in organ
 _LINK = re.compile(r"\s(?:of|for|in|at|from|with|to|on|against|near|who|which|that)\s|,|\(")
 
 
+@lru_cache(maxsize=8192)
 def outlet_kind(name: str) -> OutletKind | None:
     """`agency` for `X News Agency`, `outlet` for a capitalised name that ends like a newspaper's or station's."""
     flat = " ".join(name.split())
@@ -110,6 +112,7 @@ def outlet_kind(name: str) -> OutletKind | None:
     return "outlet" if fold(named[-1]) in _PAPER else None
 
 
+@lru_cache(maxsize=8192)
 def organ_sector(name: str) -> str | None:
     """PLOVER sector by the head of a phrase: `the Russian Defence Ministry` MIL, `police in Kabacan` COP."""
     plain = " ".join(fold(name).replace("’", "'").split())

@@ -24,7 +24,7 @@ _LETTERS = """
     ч ch ш sh щ shch ь - ы i э e ю yu я ya ё e ъ - ў u
 """
 _PAIRS = _LETTERS.split()
-_CYRILLIC = {letter: latin.strip("-") for letter, latin in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
+_CYRILLIC = str.maketrans({letter: latin.strip("-") for letter, latin in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)})
 # One sound, several spellings in Latin letters: Haidai, Gaidai, Hayday. Longest first.
 _SOUNDS = (
     ("shch", "s"), ("tch", "c"), ("sch", "s"), ("kh", "h"), ("gh", "h"), ("zh", "z"), ("dj", "j"), ("ts", "c"),
@@ -38,9 +38,10 @@ def fold(text: str) -> str:
     """Lower case, no accents, Cyrillic in Latin letters."""
     if text.isascii():  # nearly all words of English reports
         return text.lower()
-    lower = "".join(_CYRILLIC.get(letter, letter) for letter in text.lower())
-    plain = unicodedata.normalize("NFKD", lower)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_CYRILLIC)).replace("’", "'")
+    if plain.isascii():
+        return plain
+    return "".join([letter for letter in plain if not unicodedata.combining(letter)])
 
 
 @lru_cache(maxsize=65536)
@@ -93,6 +94,7 @@ def same_word(left: str, right: str) -> bool:
     return min(len(one), len(other)) >= 5 and Levenshtein.normalized_similarity(one, other) >= 0.8
 
 
+@lru_cache(maxsize=65536)
 def same_name(left: str, right: str) -> bool:
     """Each word of the shorter name stands in the longer one; a name of one word needs five letters or equality."""
     short, long = sorted((name_words(left), name_words(right)), key=lambda found: (len(found), sorted(found)))

@@ -52,9 +52,9 @@ def bare(phrase: str) -> str:
 def sector(name: str, text: str, role: str | None) -> str | None:
     """PLOVER sector: a listed body, an organ by its words, a state, a role; none when nothing says."""
     for words in (name, bare(text)):
-        body = directory().body(words)
+        body = directory().sector(words)
         if body is not None:
-            return body.sector
+            return body
         outlet = directory().outlet(words)
         if outlet is not None:
             return "JRN"

@@ -17,7 +17,7 @@ _RUN = re.compile(
 _SHORT = re.compile(r"(?<![\w.@#-])(?:[A-Z][A-Za-z]?[A-Z][A-Za-z]{0,6}|[A-Z]{2,8}|[A-Z][a-z]{4,9})(?![\w@-])")
 _CAPITALS = re.compile(r"(?P<name>(?:[A-Z][A-Z'’-]*\s){2,9})\((?P<short>[A-Z][A-Z-]{1,8})\)")
 _NOT_BODIES = wordset("PM TV AM OK ID CEO CFO VIP SUV HIV DNA ID II III IV VI VII")
-_LEAST_PART = 2  # letters that each word gives to an abbreviation that is written like a name: `Comelec`
+_LEAST_PART, _MOST_PART = 2, 6  # letters that each word gives to an abbreviation written like a name: `Comelec`
 _MOST = 100_000  # characters of a report that are looked at
 
 
@@ -66,19 +66,21 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
 
 def _gives(words: list[str], short: str) -> bool:
     """Whether the words, small ones left out at will, give the letters of an abbreviation in order, all of them."""
-    if any(len(word) > 1 and word.isupper() for word in words) or (len(short) == 2 and len(words) > 2):
+    if (len(short) == 2 and len(words) > 2) or any(len(word) > 1 and word.isupper() for word in words):
         return False
-    least = 1 if not short[1:].islower() else _LEAST_PART
+    least, most = (_LEAST_PART, _MOST_PART) if short[1:].islower() else (1, 1)
     whole = [fold(word).strip(".'’-") for word in words]
     full = [word for word in whole if word not in _SMALL]
-    return len(full) > 1 and any(_spells(some, short.lower(), least) for some in (full, whole))
+    return len(full) > 1 and any(
+        len(some) * least <= len(short) <= len(some) * most and _spells(some, short.lower(), least, most)
+        for some in (full, whole)
+    )
 
 
-def _spells(words: list[str], letters: str, least: int) -> bool:
+def _spells(words: list[str], letters: str, least: int, most: int) -> bool:
     if not words:
         return not letters
-    most = 1 if least == 1 else 6
     return any(
-        words[0][:take] == letters[:take] and len(words[0]) >= take and _spells(words[1:], letters[take:], least)
+        words[0][:take] == letters[:take] and len(words[0]) >= take and _spells(words[1:], letters[take:], least, most)
         for take in range(least, min(most, len(letters)) + 1)
     )

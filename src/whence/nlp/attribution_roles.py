@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from whence.nlp.attribution_nouns import PERSON_HEADS, ROLE_HEADS
 from whence.protect.pieces import fold
@@ -37,7 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 def role_beside(text: str, start: int, end: int) -> str | None:
     """The fullest role that stands directly before or behind a name; no article, white space folded."""
-    found = [role for role in (_after(text, end), _before(text, start)) if role]
+    window = text[max(0, start - REACH) : start]
+    found = [role for role in (_after(text[end : end + REACH]), _before(window)) if role]
     if not found:
         return None
     return max(found, key=lambda role: (_has_office(role), min(len(role), 60)))
@@ -47,8 +49,8 @@ def _has_office(role: str) -> bool:
     return any(fold(word) in ROLE_HEADS for word in _WORD.findall(role))
 
 
-def _before(text: str, start: int) -> str | None:
-    window = text[max(0, start - REACH) : start]
+@lru_cache(maxsize=4096)  # a cluster's mentions are looked at for each of its claims
+def _before(window: str) -> str | None:
     pieces = _BEFORE_BREAK.split(window)
     tail = pieces[-1]
     if tail.rstrip().endswith(","):
@@ -61,8 +63,8 @@ def _before(text: str, start: int) -> str | None:
     return _as_role(tail, last=True)
 
 
-def _after(text: str, end: int) -> str | None:
-    window = text[end : end + REACH]
+@lru_cache(maxsize=4096)
+def _after(window: str) -> str | None:
     who = _WHO.match(window)
     if who:
         return " ".join(f"{_HEADING[who.group(1)]} {_ARTICLE.sub('', who.group(2))}".split())

@@ -20,7 +20,7 @@ MOST_WORDS = 400  # of one line; a longer "sentence" is a table or rubbish, read
 CLOSERS = "\"'”’»«“„)]"
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """A word or mark; `quote` is the index of the quotation that holds it, -1 outside of one."""
 
     start: int
@@ -68,23 +68,15 @@ def page(text: str, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> P
 
 def shouting(text: str) -> bool:
     """Whether a text is written in capitals, as old wire copy is."""
-    letters = [letter for letter in text[:4000] if letter.isalpha()]
-    return len(letters) > 30 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    letters = list(filter(str.isalpha, text[:4000]))
+    return len(letters) > 30 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 def _lines(text: str, sentence: Sentence, quotes: list[Quote], starts: list[int]) -> list[Line]:
     words: list[Word] = []
-    for token in tokens(text[sentence.start : sentence.end]):
-        start = sentence.start + token.start
-        words.append(
-            Word(
-                start,
-                sentence.start + token.end,
-                token.text,
-                token.text.lower().replace("’", "'"),
-                _quote_at(start, quotes, starts),
-            )
-        )
+    for token in tokens(text, sentence.start, sentence.end):
+        low = token.text.lower().replace("’", "'")
+        words.append(Word(token.start, token.end, token.text, low, _quote_at(token.start, quotes, starts)))
     found = []
     for at in range(0, len(words), MOST_WORDS):
         part = tuple(words[at : at + MOST_WORDS])

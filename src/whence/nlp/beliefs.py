@@ -38,8 +38,8 @@ class Beliefs(Struct, frozen=True, kw_only=True):
         return cls(
             starts=tuple(piece.start for _, piece in kept),
             ends=tuple(piece.end for _, piece in kept),
-            inside={name: inside[:, column].tolist() for column, name in enumerate(roles)},
-            begin={name: begin[:, column].tolist() for column, name in enumerate(roles)},
+            inside=dict(zip(roles, inside.T.tolist(), strict=True)),
+            begin=dict(zip(roles, begin.T.tolist(), strict=True)),
             by=by,
         )
 

@@ -126,8 +126,10 @@ def _asked(one: Candidate, taken: Sequence[tuple[Candidate, float]], settings: W
 def over(one: Found | Span, other: Found | Span) -> bool:
     """Whether two stretches tell the same clause: half of the shorter and three tenths of the longer are shared."""
     shared = min(one.end, other.end) - max(one.start, other.start)
+    if shared <= 0:
+        return False
     short, long = sorted((one.end - one.start, other.end - other.start))
-    return shared > 0 and shared >= 0.5 * short and shared >= 0.3 * long
+    return shared >= 0.5 * short and shared >= 0.3 * long
 
 
 def _of_a_rule(act: Act, votes: Sequence[Found], reading: Reading) -> Candidate:

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from whence.nlp.session import Floats, Labels, sigmoid, softmax
-from whence.nlp.windows import Piece, Window
+from whence.nlp.windows import Window
 from whence.schema.ontology import modes
 from whence.schema.reading import Act, Role
 from whence.schema.records import Span
@@ -43,10 +43,8 @@ def stretches(inside: Floats, begin: Floats, window: Window, types: Sequence[str
     likely = inside.max(axis=0) >= settings.inside
     for column, kind in enumerate(types):
         for run in runs(inside[:, column], begin, window, settings) if likely[column] else ():
-            first, last = window.pieces[run[0]], window.pieces[run[-1]]
-            if first is not None and last is not None:
-                confidence = float(np.mean(inside[run, column]))
-                found.append(Found(start=first.start, end=last.end, type=kind, confidence=confidence))
+            start, end = _extent(window, run)
+            found.append(Found(start=start, end=end, type=kind, confidence=float(np.mean(inside[run, column]))))
     return without_rivals(found, settings)
 
 
@@ -54,14 +52,14 @@ def runs(probability: Floats, begin: Floats, window: Window, settings: Settings)
     """Runs of wordpieces above the threshold, cut where a new stretch begins or a sentence ends."""
     n = len(window.pieces)
     p, b = probability.tolist(), begin.tolist()
-    live = [window.pieces[i] is not None and i >= window.first and p[i] >= settings.inside for i in range(n)]
+    live = [p[i] >= settings.inside and i >= window.first and window.pieces[i] is not None for i in range(n)]
     if not any(live):
         return []
     found: list[list[int]] = []
     run: list[int] = []
     for i in range(window.first, n):
         piece = window.pieces[i]
-        if piece is None:
+        if piece is None or not (run or live[i]):
             continue
         last = window.pieces[run[-1]] if run else None
         bridged = bool(run) and i + 1 < n and live[i + 1] and p[i] > settings.bridge
@@ -143,19 +141,23 @@ def best_mode(probability: Floats, kind: str, labels: Labels) -> str | None:
 def role_spans(inside: Floats, begin: Floats, window: Window, settings: Settings) -> list[tuple[int, int, float]]:
     """Runs of one role, cut where another of the same role begins: (start, end, confidence)."""
     p = sigmoid(inside)
-    if not (p >= settings.role).any():
+    live = [i for i in np.flatnonzero(p >= settings.role).tolist() if window.pieces[i] is not None]
+    if not live:
         return []
     b = sigmoid(begin)
-    found: list[tuple[int, int, float]] = []
-    run: list[tuple[Piece, float]] = []
-    for i, piece in enumerate([*window.pieces, None]):
-        live = piece is not None and i < len(p) and p[i] >= settings.role
-        if run and (not live or b[i] > settings.begin):
-            found.append((run[0][0].start, run[-1][0].end, sum(q for _, q in run) / len(run)))
-            run = []
-        if live and piece is not None:
-            run.append((piece, float(p[i])))
-    return found
+    found = [[live[0]]]
+    for i in live[1:]:
+        if i > found[-1][-1] + 1 or b[i] > settings.begin:
+            found.append([i])
+        else:
+            found[-1].append(i)
+    return [(*_extent(window, run), sum(p[run].tolist()) / len(run)) for run in found]
+
+
+def _extent(window: Window, run: Sequence[int]) -> tuple[int, int]:
+    """Where the wordpieces of a run start and end in the text."""
+    first, last = window.pieces[run[0]], window.pieces[run[-1]]
+    return (first.start, last.end) if first is not None and last is not None else (0, 0)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -72,17 +72,15 @@ def _stands(view: Analysis, slot: str, words: frozenset[str], start: int, end: i
 
 
 def has(view: Analysis, start: int, end: int, words: frozenset[str], skip: tuple[int, int] = (0, 0)) -> bool:
-    for j in range(start, min(end, len(view.words))):
-        if skip[0] <= j < skip[1]:
-            continue
-        if (
-            view.lemmas[j] in words
-            or view.lows[j] in words
-            or ("#" in words and view.tags[j] == "CD")
-            or ("%" in words and view.lows[j].endswith("%"))
-        ):
-            return True
-    return False
+    if start < skip[1] and skip[0] < end:
+        return has(view, start, skip[0], words) or has(view, skip[1], end, words)
+    here = slice(start, end)
+    return (
+        not words.isdisjoint(view.lemmas[here])
+        or not words.isdisjoint(view.lows[here])
+        or ("#" in words and "CD" in view.tags[here])
+        or ("%" in words and any(low.endswith("%") for low in view.lows[here]))
+    )
 
 
 def _has_phrase(view: Analysis, start: int, end: int, phrases: frozenset[str]) -> bool:

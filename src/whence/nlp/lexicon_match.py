@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -52,9 +52,11 @@ def _base(word: str, pos: str) -> str:
     return word if word == ".." or (pos == "noun" and word.endswith("ing")) else lemma(word)
 
 
-def _keys(view: Analysis, i: int) -> tuple[str, ...]:
-    low = view.lows[i].removesuffix("s")
-    return (view.lemmas[i], low) if low.endswith("ing") and low != view.lemmas[i] else (view.lemmas[i],)
+def _entries(anchors: Mapping[str, tuple[Entry, ...]], view: Analysis, i: int) -> tuple[Entry, ...]:
+    """Triggers that a word may open, by its base form and by its form in -ing."""
+    base, low = view.lemmas[i], view.lows[i].removesuffix("s")
+    found = anchors.get(base, ())
+    return found + anchors.get(low, ()) if low.endswith("ing") and low != base else found
 
 
 def matches(view: Analysis, *, loose: bool = False) -> list[Match]:
@@ -62,7 +64,7 @@ def matches(view: Analysis, *, loose: bool = False) -> list[Match]:
     best: dict[int, Match] = {}
     anchors, present = _by_anchor(), _present(view)
     for i in range(len(view.words)):
-        for kind, trigger, words, others in (entry for key in _keys(view, i) for entry in anchors.get(key, ())):
+        for kind, trigger, words, others in _entries(anchors, view, i):
             if not others <= present or (not loose and "loose" in trigger.flags):
                 continue
             match = _match(view, i, kind, trigger, words)

@@ -14,6 +14,7 @@ from whence.nlp.tokens import Token, lemma, tokens
 _IN_GROUP = wordset("MD BE HV DO NG RB TO V VZ VD VN VG")
 _VERBS = frozenset({"V", "VZ", "VD", "VN", "VG"})
 _AUXILIARIES = frozenset({"MD", "BE", "HV", "DO"})
+_OPENS_GROUP = _VERBS | _AUXILIARIES | {"TO"}
 _IN_PHRASE = wordset("DT PS JJ CD N NP PR")
 _HEADS = frozenset({"N", "NP", "PR", "CD"})
 _DAYS = wordset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow")
@@ -21,7 +22,7 @@ _LINKS = frozenset({"of"})
 _QUANTIFIED = wordset("than least most up about around over nearly almost some only")
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """Auxiliaries and a verb: token positions, `end` exclusive, `head` the main verb."""
 
     start: int
@@ -54,12 +55,12 @@ class Analysis(Struct, frozen=True):
 @lru_cache(maxsize=2048)  # a shard's sentences: rules, models and claims all look at them
 def analyse(text: str, start: int, end: int) -> Analysis:
     """Analyse one sentence of a text; offsets of the words are the text's."""
-    words = tuple(Token(word.start + start, word.end + start, word.text) for word in tokens(text[start:end]))
+    words = tokens(text, start, end)
     tags = tuple(tag(words)) if words else ()
     return Analysis(
         words=words,
-        lows=tuple(word.text.lower().replace("’", "'") for word in words),
-        lemmas=tuple(lemma(word.text) for word in words),
+        lows=tuple([word.text.lower().replace("’", "'") for word in words]),
+        lemmas=tuple([lemma(word.text) for word in words]),
         tags=tags,
         groups=tuple(_groups(tags)),
         phrases=tuple(_phrases(words, tags)),
@@ -69,7 +70,7 @@ def analyse(text: str, start: int, end: int) -> Analysis:
 def _groups(tags: Sequence[str]) -> list[Group]:
     found, i = [], 0
     while i < len(tags):
-        if tags[i] not in _VERBS | _AUXILIARIES | {"TO"}:
+        if tags[i] not in _OPENS_GROUP:
             i += 1
             continue
         group = _group_from(tags, i)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 _TOKEN = re.compile(
     r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3}){0,7}[,\u00a0\u202f]\d{3}(?!\d)(?:\.\d{1,9})?"  # 17,000 and 1,20,000
     r"|\d{1,18}(?:\.\d{1,9})?"
@@ -15,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A word, a number in digits or one other sign; `glued` when no space stands before it."""
 
     text: str
@@ -46,7 +48,7 @@ def _lexed(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text):
-        words, start, end = match.group(), match.start(), match.end()
+        words, (start, end) = match.group(), match.span()
         out.append(Token(words, words.lower(), start, end, start == last, words[0].isdecimal()))
         last = end
     return tuple(out)

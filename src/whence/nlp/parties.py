@@ -64,8 +64,11 @@ def weighed(text: str, sentences: Sequence[Sentence], acts: Sequence[Act], neura
     """The acts with the actors and targets that rules and filler together hold likely; other roles stay."""
     chosen = weights()
     cut = pieces(text, sentences, neural.tokenizer) if acts else []
+    # Acts of one stretch are one question; all are asked before any is weighed, as in `Neural.acts`.
+    asked = {(act.evidence.start, act.evidence.end): act.evidence for act in acts}
+    seen = {place: neural.beliefs(cut, stretch, AROUND) for place, stretch in asked.items()}
     return tuple(
-        _with(act, candidates(text, sentences, act, neural.beliefs(cut, act.evidence, AROUND)), chosen) for act in acts
+        _with(act, candidates(text, sentences, act, seen[act.evidence.start, act.evidence.end]), chosen) for act in acts
     )
 
 

@@ -59,7 +59,7 @@ _E_WORDS = wordset(
 )
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word, number or mark: `text == source[start:end]`."""
 
     start: int
@@ -67,9 +67,17 @@ class Token(Struct, frozen=True):
     text: str
 
 
-def tokens(text: str) -> list[Token]:
-    """Every word, number and mark of a text, in order, with code-point offsets; white space is left out."""
-    return [Token(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text)]
+@lru_cache(maxsize=2048)  # a shard's sentences: acts and attributions are sought in them one after the other
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Every word, number and mark of a text or a stretch of it, in order; white space is left out.
+
+    Offsets are code points of the text; a stretch is cut as if it stood alone.
+    """
+    found = []
+    for match in _TOKEN.finditer(text[start:end]):
+        first, last = match.span()
+        found.append(Token(first + start, last + start, match.group()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)

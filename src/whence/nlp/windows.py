@@ -20,7 +20,7 @@ SCENE = 150  # wordpieces around one stretch that the filler takes
 SHORT = 20  # a window is not cut shorter than this to end at a sentence
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """One wordpiece: its id, its code points in the text, and its sentence."""
 
     id: int
@@ -46,14 +46,15 @@ def pieces(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> li
 def _pieces(text: str, sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for number, sentence in enumerate(sentences):
-        encoded = tokenizer.encode(text[sentence.start : sentence.end], add_special_tokens=False)
+        first = sentence.start
+        encoded = tokenizer.encode(text[first : sentence.end], add_special_tokens=False)
         found += [
-            Piece(i, a + sentence.start, b + sentence.start, number)
-            for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)
+            Piece(i, a + first, b + first, number) for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)
         ]
     return tuple(found)
 
 
+@lru_cache(maxsize=8)
 def special(tokenizer: Tokenizer, name: str) -> int:
     """The id of a special wordpiece; raises ModelError where the tokenizer has none of that name."""
     found = tokenizer.token_to_id(name)
@@ -65,7 +66,7 @@ def special(tokenizer: Tokenizer, name: str) -> int:
 def framed(part: Sequence[Piece], first: int, tokenizer: Tokenizer) -> Window:
     """A window over some wordpieces, of which those before `first` only give context."""
     cls, sep = special(tokenizer, "[CLS]"), special(tokenizer, "[SEP]")
-    return Window(ids=[cls, *(p.id for p in part), sep], pieces=[None, *part, None], first=first + 1)
+    return Window(ids=[cls, *[p.id for p in part], sep], pieces=[None, *part, None], first=first + 1)
 
 
 def windows(all_pieces: Sequence[Piece], tokenizer: Tokenizer, worth: Collection[int] | None = None) -> list[Window]:
@@ -100,25 +101,36 @@ def scene(
     all_pieces: Sequence[Piece], start: int, end: int, tokenizer: Tokenizer, around: tuple[int, int] = AROUND
 ) -> tuple[Window, list[int]]:
     """The surroundings of one stretch (so many sentences before and after) and a mark of 1 on its wordpieces."""
-    inside = _touched(all_pieces, start, end)
-    low, high = (inside[0].sentence - around[0], inside[-1].sentence + around[1]) if inside else (0, 1)
-    part = all_pieces[
-        bisect_left(all_pieces, low, key=lambda p: p.sentence) : bisect_left(
-            all_pieces, high + 1, key=lambda p: p.sentence
-        )
-    ]
-    marked = [i for i, p in enumerate(part) if min(p.end, end) > max(p.start, start)]
+    inside = _marked(all_pieces, start, end)
+    low, high = 0, 1
+    if inside:
+        low, high = all_pieces[inside[0]].sentence - around[0], all_pieces[inside[-1]].sentence + around[1]
+    first, after = (bisect_left(all_pieces, number, key=_sentence) for number in (low, high + 1))
+    part = all_pieces[first:after]
+    marked = _marked(part, start, end)
     if len(part) > SCENE and marked:
         # Sources stand before what they say more often than after it: keep two thirds of the room there.
         room = SCENE - min(len(marked), SCENE)
         cut = max(0, min(marked[0] - room * 2 // 3, len(part) - SCENE))
         part = part[cut : cut + SCENE]
+        marked = _marked(part, start, end)
     window = framed(part, 0, tokenizer)
-    return window, [int(p is not None and min(p.end, end) > max(p.start, start)) for p in window.pieces]
+    mark = [0] * len(window.ids)
+    for i in marked:
+        mark[i + 1] = 1  # behind [CLS]
+    return window, mark
 
 
-def _touched(all_pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
-    """The wordpieces that share code points with a stretch."""
-    first = bisect_left(all_pieces, start, key=lambda p: p.end)
-    near = takewhile(lambda p: p.start < end, all_pieces[first:])
-    return [p for p in near if p.end > p.start and min(p.end, end) > max(p.start, start)]
+def _marked(part: Sequence[Piece], start: int, end: int) -> list[int]:
+    """Where the wordpieces stand that share code points with a stretch."""
+    first = bisect_left(part, start, key=_end)
+    near = takewhile(lambda i: part[i].start < end, range(first, len(part)))
+    return [i for i in near if min(part[i].end, end) > max(part[i].start, start)]
+
+
+def _end(piece: Piece) -> int:
+    return piece.end
+
+
+def _sentence(piece: Piece) -> int:
+    return piece.sentence

@@ -65,8 +65,7 @@ class Beside:
     @property
     def speaks(self) -> bool:
         """Whether a verb of saying follows, or leads up to a name that is set off, or `according to` does."""
-        said = _WORD.match(self._after.lstrip(" ,"))
-        if said is not None and fold(said.group()) in SAYING:
+        if says(self._after):
             return True
         inverted = self.noun_before in SAYING and self._after[:1] in _CLOSES
         return inverted or self._before.lower().endswith("according to ")
@@ -117,6 +116,12 @@ class Beside:
         if found is None or fold(found.group(1)) in BARE:
             return ""
         return (_up_to_preposition(found.group(1)) or ("",))[-1]
+
+
+def says(after: str) -> bool:
+    """Whether a verb of saying comes first in the words after a name."""
+    said = _WORD.match(after.lstrip(" ,"))
+    return said is not None and fold(said.group()) in SAYING
 
 
 def everyday(nouns: Iterable[str], phrase: str) -> frozenset[str]:

@@ -8,12 +8,12 @@ than its protection; who acts in a claim is decided by the stages.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from msgspec import Struct
 
-from whence.protect.beside import Beside
+from whence.protect.beside import Beside, says
 from whence.protect.pieces import Key, Piece, fold, joined, key, pieces
 from whence.protect.words import (
     ALSO_NAMES,
@@ -67,15 +67,16 @@ def public_name(name: str) -> bool:
 
 def mentions(text: str) -> Iterator[Mention]:
     """Personal names in order of appearance; linear in the length of the text."""
+    yield from _mentions(text)
+
+
+@lru_cache(maxsize=128)  # more than a shard's reports: attribution and parties ask for them
+def _mentions(text: str) -> tuple[Mention, ...]:
     runs = list(_runs(text, pieces(text)))
     shouting = _shouting(text)
-    alone = frozenset(
-        run[0].folded for run in runs if len(run) == 1 and Beside("", text[run[0].end : run[0].end + 40]).speaks
-    )
-    for run in runs:
-        found = _judge(text, run, alone, shouting=shouting)
-        if found is not None:
-            yield found
+    alone = frozenset(run[0].folded for run in runs if len(run) == 1 and says(text[run[0].end : run[0].end + 40]))
+    judged = (_judge(text, run, alone, shouting=shouting) for run in runs)
+    return tuple(found for found in judged if found is not None)
 
 
 def personal(name: str) -> bool:
@@ -93,8 +94,8 @@ def personal(name: str) -> bool:
 
 
 def _shouting(text: str) -> bool:
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return sum(c.isupper() for c in letters) * 2 > len(letters) > 20
+    letters = list(filter(str.isalpha, text[:2000]))
+    return sum(map(str.isupper, letters)) * 2 > len(letters) > 20
 
 
 def _runs(text: str, found: list[Piece]) -> Iterator[list[Piece]]:

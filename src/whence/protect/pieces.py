@@ -19,7 +19,7 @@ _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"
 Key = tuple[str, ...]
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """One run of letters: where it stands, what it folds to, and whether it may be part of a name by its case."""
 
     start: int
@@ -36,16 +36,19 @@ class Piece(Struct, frozen=True):
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Case, accents and ligatures taken off."""
+    if word.isascii():  # nearly all
+        return word.lower()
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return plain.casefold().translate(_SPECIAL)
 
 
 def pieces(text: str) -> list[Piece]:
     """All runs of letters of a text, in order; linear in its length."""
-    return [
-        Piece(m.start(), m.end(), m.group(), fold(m.group()), m.start() > 1 and text[m.start() - 1] == "-")
-        for m in PIECE.finditer(text)
-    ]
+    found = []
+    for match in PIECE.finditer(text):
+        word, (start, end) = match.group(), match.span()
+        found.append(Piece(start, end, word, fold(word), start > 1 and text[start - 1] == "-"))
+    return found
 
 
 def joined(text: str, left: Piece, right: Piece) -> bool:
@@ -56,6 +59,7 @@ def joined(text: str, left: Piece, right: Piece) -> bool:
     return len(gap) <= 3 and (not gap or _GAP.fullmatch(gap) is not None)
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> Key:
     """A name's folded pieces without honorifics and a possessive ending."""
     found = pieces(name)

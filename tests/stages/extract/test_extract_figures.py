@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from whence.evaluate.figures import figures as figures_on_gold
 from whence.schema.records import Figure, Party, Span
+from whence.stages.extract import figures_found
 from whence.stages.extract.figures import assign, claim_figures, figures
 
 TABLE = """
@@ -218,6 +219,42 @@ def test_any_jumble_of_figure_words_gives_sound_figures(words: list[str], kind: 
 @given(st.text(max_size=200))
 def test_any_text_gives_sound_figures(text: str) -> None:
     _sound(text, "ASSAULT/-")
+
+
+# Words that numbers are made of, and others: what the quick look before cutting into tokens must not pass over.
+NUMBERS = [
+    "a",
+    "an",
+    "half",
+    "dozen",
+    "few",
+    "hundred",
+    "two-thirds",
+    "third",
+    "couple",
+    "of",
+    "miles",
+    "more",
+    "than",
+    "one",
+    "17",
+    "1,200",
+    "people",
+    "died",
+    "in",
+    "the",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(NUMBERS), max_size=14), st.integers(0, 90), st.integers(0, 90), st.integers(0, 90))
+def test_the_quick_look_passes_over_no_figure(words: list[str], start: int, last: int, end: int) -> None:
+    text = " ".join(words)
+    start, last, end = sorted((start, last, end))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures_found, "_may_hold_one", lambda *_: True)
+        slowly = [figure for figure in figures(text, start, end) if figure.number < last]
+    assert figures(text, start, end, before=last) == slowly
 
 
 def _sound(text: str, kind: str) -> None:

@@ -138,6 +138,13 @@ def test_what_nobody_calls_a_place_is_not_found(places: Gazetteer) -> None:
     assert places.find("Qwrtzkx") == ()
 
 
+def test_the_quick_look_passes_over_no_name(places: Gazetteer) -> None:
+    for name in ("Kyiv", "San José", "Port-au-Prince", "N'Djamena", "Luhansk Oblast", "People's Republic of China"):
+        assert places.find(name)
+        assert all(places.opens_name(key(name[:length])) for length in range(1, len(name) + 1))
+    assert not places.opens_name("prime minister of")
+
+
 def test_lookups_grow_as_their_number(
     places: Gazetteer, growth: Callable[[Callable[[int], object], int], float]
 ) -> None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whence.stages.resolve.times import timeline
+from whence.stages.resolve.times.english import ENGLISH
+from whence.stages.resolve.times.grammar import leads_to_time, time_at
+from whence.stages.resolve.times.source import source
 
 # Published on a Thursday (2023-06-15) unless said otherwise; "-" is no date.
 TABLE = """
@@ -229,3 +234,21 @@ def test_table_is_big_enough() -> None:
 @pytest.mark.parametrize("sentence", NOT_TIMES)
 def test_words_that_are_no_time(sentence: str) -> None:
     assert [timed.expression.text for timed in timeline(sentence + ".", date(2023, 6, 15))] == []
+
+
+WORDS = sorted({word for sentence, *_ in ROWS for word in sentence.split()})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
+def test_the_quick_look_passes_over_no_time(words: list[str]) -> None:
+    s = source(" ".join(words), ENGLISH)
+    for at in range(len(s.tokens)):
+        assert time_at(s, at) is None or leads_to_time(s, at)
+
+
+@pytest.mark.parametrize("sentence", [row[0] for row in ROWS])
+def test_the_quick_look_passes_over_no_time_of_the_table(sentence: str) -> None:
+    s = source(sentence, ENGLISH)
+    for at in range(len(s.tokens)):
+        assert time_at(s, at) is None or leads_to_time(s, at)

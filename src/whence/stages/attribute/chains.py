@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from whence.schema.reading import Attribution, Reading
-from whence.schema.records import Claim, Link
+from whence.schema.records import Claim, Link, Span
 from whence.stages.attribute.links import Sources
 
 
@@ -21,7 +21,8 @@ _INNER = {"attribution.citing": 20.0, "attribution.hearer": -0.5, "attribution.r
 
 def chains(claim: Claim, reading: Reading, sources: Sources) -> list[tuple[Link, ...]]:
     """The chains of a claim: one, or one for each of several sources that say it together."""
-    covering = [one for one in reading.attributions if _covers(one, claim)]
+    trigger = next((ground.span for ground in claim.grounds if ground.field == "type" and ground.span), None)
+    covering = [one for one in reading.attributions if _covers(one, claim, trigger)]
     links: list[tuple[Link, ...]] = []
     for one in _ordered(covering):
         found = sources.links(one)
@@ -32,12 +33,11 @@ def chains(claim: Claim, reading: Reading, sources: Sources) -> list[tuple[Link,
     return found_chains or [()]
 
 
-def _covers(one: Attribution, claim: Claim) -> bool:
-    """Whether most of the evidence, and the words that name the act, lie in what is attributed."""
+def _covers(one: Attribution, claim: Claim, trigger: Span | None) -> bool:
+    """Whether most of the evidence, and the words that name the act (`trigger`), lie in what is attributed."""
     if one.source is None:
         return False
     evidence = claim.evidence
-    trigger = next((ground.span for ground in claim.grounds if ground.field == "type" and ground.span), None)
     if trigger is not None:
         if _claims_responsibility(one, claim):
             return True

@@ -66,6 +66,16 @@ _CUES = {
     """,
 }
 _COMPILED = tuple((name, re.compile(rf"\b(?:{cue})\b", re.IGNORECASE | re.VERBOSE)) for name, cue in _CUES.items())
+
+
+def _beginnings(cue: str) -> tuple[str, ...]:
+    """What each choice of a cue begins with, up to the first sign that may be left out or stand for several."""
+    choices = re.split(r"\|(?![^(]*\))", cue)
+    found = (re.match(r"(?:[a-z-]|\\ )*(?![?*])", choice.strip()) for choice in choices)
+    return tuple(sorted({begins.group().replace("\\ ", " ") for begins in found if begins}))
+
+
+_BEGINNINGS = {name: _beginnings(cue) for name, cue in _CUES.items()}
 _OF_A_VOTE = frozenset({"VOTE", "CAMPAIGN"})
 _OVER_A_VOTE = frozenset(
     {"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "PROTEST", "CONCEDE", "SANCTION", "COERCE", "ASSAULT"}
@@ -87,7 +97,7 @@ def contexts(
     """
     grounds = []
     for name, cue in _COMPILED:
-        found = cue.search(text, *(sentence if name == "election" else (evidence.start, evidence.end)))
+        found = _found(name, cue, text, sentence if name == "election" else (evidence.start, evidence.end))
         if found:
             grounds.append(_ground(name, text, found.start(), found.end()))
         elif name == "election" and (act[0] in _OF_A_VOTE or act == ("COERCE", "vote")):
@@ -97,6 +107,15 @@ def contexts(
             why = "the report is about a vote, and acts of this type there are part of it or aimed at it"
             grounds.append(Ground(field="contexts.election", value="election", span=None, why=why))
     return grounds
+
+
+def _found(name: str, cue: re.Pattern[str], text: str, bounds: tuple[int, int]) -> re.Match[str] | None:
+    """The first cue of a context; looking for its beginnings first takes a tenth of the time."""
+    words = text[slice(*bounds)].lower()
+    # Beyond ASCII some letters match one of [a-z] without being it.
+    if words.isascii() and not any(begins in words for begins in _BEGINNINGS[name]):
+        return None
+    return cue.search(text, *bounds)
 
 
 def _ground(name: str, text: str, start: int, end: int) -> Ground:

@@ -38,9 +38,8 @@ def of_clause(text: str, evidence: Span, claim_type: str, view: Analysis) -> lis
         return []
     head, tail = bisect_left(starts, evidence.start), bisect_left(starts, evidence.end)
     found = []
-    for figure in figures(text, starts[0], evidence.end):  # read to the end: what is told of a number stands behind it
-        if figure.number >= evidence.start:
-            break
+    # Read to the end: what is told of a number stands behind it.
+    for figure in figures(text, starts[0], evidence.end, before=evidence.start):
         first = bisect_left(starts, figure.start)
         stop = bisect_left(starts, max(figure.end, figure.counts[1] if figure.counts else 0))
         stop = _joined(view, stop, head)

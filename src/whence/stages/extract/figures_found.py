@@ -6,10 +6,15 @@ names with numbers are no figures.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
+from whence.nlp.number_words import GROUPS, PARTS, SCALES
 from whence.nlp.numbers import STARTS, Parsed, Token, lex, number_at
 from whence.stages.extract import figures_words as w
 from whence.stages.extract.figures_not import named_thing, no_figure
@@ -18,6 +23,11 @@ from whence.stages.extract.figures_units import Counted, counted_at
 Number = int | float
 BEFORE, AFTER = 30, 24  # tokens of context kept
 MARGIN = 80  # characters read before a stretch, for context
+# Every figure has one of these or a digit; an article is a number only before one of them.
+ARTICLES = frozenset({"a", "an"})
+TELLING = (STARTS - ARTICLES) | frozenset([*SCALES, *GROUPS, *PARTS, *w.DISTANCES, "few"])
+REACH = 3  # words from an article to the one that makes it a number
+WORD = re.compile(r"\d|[^\W\d_]+")
 RANGES = frozenset({"-", "–", "—", "to", "or"})
 
 
@@ -35,11 +45,17 @@ class FoundFigure(Struct, frozen=True, kw_only=True):
     after: tuple[str, ...]  # words after the number, nearest first
 
 
-def figures(text: str, start: int, end: int) -> list[FoundFigure]:
-    """All figure expressions whose number starts between two offsets, left to right; never raises."""
+def figures(text: str, start: int, end: int, before: int | None = None) -> list[FoundFigure]:
+    """All figure expressions whose number starts between two offsets, left to right; never raises.
+
+    With `before` only those whose number starts before it: what stands from there to `end` is read as context.
+    """
+    last = end if before is None else before
+    if not _may_hold_one(text, start, last, end):
+        return []
     base = max(0, start - MARGIN)
     tokens = lex(text[base:end])
-    low, high = start - base, end - base
+    low, high = start - base, last - base
     opens = next((index for index, token in enumerate(tokens) if token.start >= low), len(tokens))
     out: list[FoundFigure] = []
     at = 0
@@ -55,6 +71,29 @@ def figures(text: str, start: int, end: int) -> list[FoundFigure]:
         if figure is not None:
             out.append(_moved(figure, base))
     return out
+
+
+def _may_hold_one(text: str, start: int, last: int, end: int) -> bool:
+    """Whether a number may start between `start` and `last`: two stretches in three need not be cut into tokens."""
+    if end < len(text) and text[end - 1 : end + 1].isalpha():
+        return True  # cut within a word, which may be a number without its end
+    places = _places(text)
+    return bisect_left(places, start) < bisect_left(places, last)
+
+
+@lru_cache(maxsize=8)  # a report's claims are read one after the other
+def _places(text: str) -> tuple[int, ...]:
+    """Where a number may start: at a digit, a word of numbers, or an article with one of them close behind it."""
+    found: set[int] = set()
+    articles: deque[tuple[int, int]] = deque(maxlen=REACH)  # the last of them, each with its number among the words
+    for at, match in enumerate(WORD.finditer(text)):
+        word = match.group().lower()
+        if word in ARTICLES:
+            articles.append((at, match.start()))
+        elif word in TELLING or word.isdecimal():
+            found.add(match.start())
+            found.update(place for number, place in articles if at - number <= REACH)
+    return tuple(sorted(found))
 
 
 def _may_start(token: Token) -> bool:

@@ -64,7 +64,7 @@ def before(text: str, evidence: Span, claim_type: str) -> list[FoundFigure]:
     """The number of the subject that the evidence leaves out."""
     left = max(0, evidence.start - BEFORE)
     ahead = min(evidence.end, evidence.start + BEFORE)
-    near = [f for f in figures(text, left, ahead) if f.number < evidence.start]
+    near = figures(text, left, ahead, before=evidence.start)
     if not near or CLOCK.match(text[near[-1].start : near[-1].end]):
         return []
     last = near[-1]

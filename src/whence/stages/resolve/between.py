@@ -47,12 +47,13 @@ def apart(text: str, act: Span, acts: Sequence[Act], start: int, end: int) -> Ma
     side = side_of(act, start, end)
     first, last = (end, act.start) if side == "L" else (act.end, start)
     between = text[first : min(last, first + READ)] if side != "X" else ""
+    verbs = VERB.findall(between)
     others = _between(acts, act, min(start, act.start), max(start, act.start))
     return {
         f"side={side}": True,
         f"{side}:act gap={step(last - first)}": True,
-        f"{side}:verb": VERB.search(between),
-        f"{side}:verbs={min(len(VERB.findall(between)), 3)}": True,
+        f"{side}:verb": verbs,
+        f"{side}:verbs={min(len(verbs), 3)}": True,
         f"{side}:relative": RELATIVE.search(between),
         f"{side}:subordinate": SUBORDINATE.search(between),
         f"{side}:comma": "," in between,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from whence.stages.resolve.places.vocabulary import AT, COMMON_STEMS
 
 # Sentence ends good enough for a window of context where no reading engine has been before.
 END = re.compile(r"(?<=[.!?”\"])\s+(?=[“\"(\[]?[A-Z0-9])|\n[ \t]*\n|\n(?=[ \t]*(?:[•*\-]|\d+\.)\s)")
+LONGER = re.compile(r"[^\W\d_]{4,}")
 BACK_OVER = 3  # sentences
 AKIN = 12  # claims that speak of the same things, and mentions in them, that are looked at
 
@@ -163,9 +165,10 @@ def focus(start: int, first: int, view: Frame) -> list[int]:
     return []
 
 
+@lru_cache(maxsize=512)  # a claim's are asked for beside each of its candidates
 def stems(words: str) -> frozenset[str]:
     """Beginnings of the longer words, for telling whether two claims speak of the same things."""
-    return frozenset(w[:5].lower() for w in re.findall(r"[^\W\d_]{4,}", words)) - COMMON_STEMS
+    return frozenset(w[:5].lower() for w in LONGER.findall(words)) - COMMON_STEMS
 
 
 def likeness(claim: Claim, candidate_start: int, candidate_end: int, view: Frame) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from whence.schema.records import Claim
 from whence.stages.resolve.between import act_of, apart, side_of
@@ -72,16 +73,14 @@ def features(claim: Claim, candidate: Candidate, others: Sequence[Candidate], vi
 def _flags(claim: Claim, candidate: Candidate, others: Sequence[Candidate], view: Frame) -> dict[str, bool]:
     mention, zone = candidate.mention, candidate.zone
     start, end = claim.evidence.start, claim.evidence.end
+    stands = preposition_class(candidate)
     outer_of_other = any(_holds(candidate, other) for other in others)
     in_evidence = [c for c in others if c.zone == "evidence" and c is not candidate]
     strong = [c for c in in_evidence if preposition_class(c) == "at" or c.mention.back]
-    between = view.text[candidate.end : start] if zone == "before" else view.text[end : candidate.start]
-    lead_in = view.text[max(0, mention.start - 60) : mention.start]
     flags = {
         "event": EVENT.match(view.text[mention.end : mention.end + 30]) is not None,
         "seat of power": _speaks(candidate),
-        "before a verb": preposition_class(candidate) == "none"
-        and VERB.match(view.text[mention.end : mention.end + 20]) is not None,
+        "before a verb": stands == "none" and VERB.match(view.text[mention.end : mention.end + 20]) is not None,
         "vote of a country": claim.type == "VOTE" and zone == "evidence" and kind_of(candidate) == "country",
         "container of another": outer_of_other,
         "has container": bool(mention.outer),
@@ -103,9 +102,11 @@ def _flags(claim: Claim, candidate: Candidate, others: Sequence[Candidate], view
         "move away": claim.type == "MOVE" and mention.preposition == "from",
     }
     if zone in ("before", "after"):
+        between = view.text[candidate.end : start] if zone == "before" else view.text[end : candidate.start]
+        lead_in = view.text[max(0, mention.start - 60) : mention.start]
         flags[f"{zone}: saying between"] = bool(SAYING.search(between[:300]))
         flags[f"{zone}: near"] = len(between) < 25
-        flags[f"{zone}: at, near"] = len(between) < 25 and preposition_class(candidate) == "at"
+        flags[f"{zone}: at, near"] = len(between) < 25 and stands == "at"
         flags[f"{zone}: source of what follows"] = zone == "before" and SOURCE.match(between) is not None
         flags[f"{zone}: briefing"] = zone == "before" and BRIEFING.search(lead_in) is not None
         flags[f"{zone}: where"] = zone == "before" and WHERE.match(between) is not None
@@ -124,11 +125,18 @@ def _flags(claim: Claim, candidate: Candidate, others: Sequence[Candidate], view
         lines = gap.count("\n\n") or ("\n" in gap)
         flags[f"{zone}: paragraphs={min(int(lines), 3)}"] = not view.readings.capitals
         flags[f"{zone}: new section"] = SECTION.search(gap) is not None
-        flags[f"{zone}: definite"] = bool(DEFINITE.search(view.text[start:end]))
-        flags[f"{zone}: pronoun"] = PRONOUN.match(view.text[start:end]) is not None
-        flags[f"{zone}: at"] = preposition_class(candidate) == "at"
-        flags[f"{zone}: settlement at"] = preposition_class(candidate) == "at" and kind_of(candidate) == "settlement"
+        definite, pronoun = _points_back(claim.evidence.text)
+        flags[f"{zone}: definite"] = definite
+        flags[f"{zone}: pronoun"] = pronoun
+        flags[f"{zone}: at"] = stands == "at"
+        flags[f"{zone}: settlement at"] = stands == "at" and kind_of(candidate) == "settlement"
     return flags
+
+
+@lru_cache(maxsize=512)  # asked for beside each of a claim's candidates
+def _points_back(evidence: str) -> tuple[bool, bool]:
+    """Whether a clause speaks of a definite act ("the attack"), and whether it opens with a pronoun."""
+    return DEFINITE.search(evidence) is not None, PRONOUN.match(evidence) is not None
 
 
 def _shared(claim: Claim, candidate: Candidate, others: Sequence[Candidate], view: Frame) -> dict[str, bool]:

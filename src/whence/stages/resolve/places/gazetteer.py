@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from whence.errors import GazetteerError
@@ -21,6 +21,7 @@ QUERY = (
     "SELECT p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, n.preferred, p.capital "
     "FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?"
 )
+BEGINS = "SELECT 1 FROM name WHERE key >= ? AND key < ? LIMIT 1"
 ALIKE = (
     QUERY.partition(" FROM ")[0].replace("n.preferred", "0")
     + " FROM place p WHERE p.sound = ? AND p.country = ? ORDER BY p.population DESC, p.id LIMIT 20"
@@ -71,6 +72,7 @@ class Gazetteer:
         if self._meta("schema") != str(tables.SCHEMA):
             raise GazetteerError(f"place index {path}: made by another version of Whence. Delete it; it is built again")
         self._found: OrderedDict[str, tuple[Entry, ...]] = OrderedDict()
+        self.opens_name = lru_cache(maxsize=CACHED)(self._opens_name)
         self._divisions: dict[tuple[str, str], Entry] = {}
         self._countries: dict[str, Entry] = {}
         self._demonyms: dict[str, str] = {}
@@ -107,11 +109,18 @@ class Gazetteer:
         folded = key(name)
         hit = self._found.get(folded)
         if hit is None:
-            hit = tuple(self._entry(row) for row in self._connection.execute(QUERY, (folded, MOST))) if folded else ()
+            hit = self._looked_up(folded) if folded and self.opens_name(folded) else ()
             self._found[folded] = hit
             if len(self._found) > CACHED:
                 self._found.popitem(last=False)
         return hit
+
+    def _looked_up(self, folded: str) -> tuple[Entry, ...]:
+        return tuple(self._entry(row) for row in self._connection.execute(QUERY, (folded, MOST)))
+
+    def _opens_name(self, folded: str) -> bool:
+        """Whether any name's key begins with these letters: few runs of capitalised words do."""
+        return self._connection.execute(BEGINS, (folded, folded + "\U0010ffff")).fetchone() is not None
 
     def region(self, country: str | None, admin1: str | None) -> Entry | None:
         """The first-order division with that code."""

@@ -46,6 +46,8 @@ def alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """`"Luhans’k"` and `"LUHANSK"`, `"Port-au-Prince"` and `"port au prince"` have one key each."""
+    if name.isascii():  # nearly all: nothing to decompose
+        return " ".join(name.lower().translate(_TABLE).split())
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_TABLE))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(plain.translate(_TABLE).split())

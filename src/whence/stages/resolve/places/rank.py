@@ -13,7 +13,7 @@ from msgspec import Struct
 from whence.stages.resolve.places.entry import Entry, kilometres
 from whence.stages.resolve.places.mention import Mention
 from whence.stages.resolve.places.normalise import alike
-from whence.stages.resolve.places.setting import Setting
+from whence.stages.resolve.places.setting import Rest, Setting
 from whence.stages.resolve.places.structure import lies_in
 from whence.stages.resolve.places.weights import KIND, REGION, fits, own
 
@@ -48,7 +48,8 @@ def as_holder(mention: Mention, setting: Setting) -> list[Scored]:
 
 def ranked(mention: Mention, outer: Sequence[Entry], setting: Setting) -> list[Scored]:
     """Candidates, best first; `outer` are the places that the text names as holding it."""
-    scored = [_score(entry, mention, outer, setting) for entry in mention.entries]
+    rest = setting.without(mention.name.casefold())
+    scored = [_score(entry, mention, outer, setting, rest) for entry in mention.entries]
     if mention.hint is None:
         scored = [_after_its_capital(s, mention, setting) for s in scored]
         towns = [e.population for e in mention.entries if e.kind == "settlement"]
@@ -77,7 +78,7 @@ def _after_its_capital(scored: Scored, mention: Mention, setting: Setting) -> Sc
     return Scored(region, scored.score - BEHIND, scored.why) if town else scored
 
 
-def _score(entry: Entry, mention: Mention, outer: Sequence[Entry], setting: Setting) -> Scored:
+def _score(entry: Entry, mention: Mention, outer: Sequence[Entry], setting: Setting, rest: Rest) -> Scored:
     total = own(entry, mention)
     if entry.kind == "settlement" and not entry.preferred and alike(entry.name, mention.name):
         total += SPELT
@@ -99,8 +100,8 @@ def _score(entry: Entry, mention: Mention, outer: Sequence[Entry], setting: Sett
     if not outer and entry.id in setting.placed.get(name, ()):
         total += SAID
         reasons.append("the report says elsewhere what it lies in")
-    country = setting.country_share(entry.country, name)
-    total += IN_COUNTRY * country + IN_REGION * setting.region_share(entry, name)
+    country = rest.country_share(entry.country)
+    total += IN_COUNTRY * country + IN_REGION * rest.region_share(entry)
     if country >= 0.3:
         reasons.append("other places in the report lie in the same country")
     near = _near(entry, name, setting.settled)

@@ -24,7 +24,10 @@ class Scanner(Pointers):
         found: list[Mention] = []
         at = 0
         while at < len(self.tokens):
-            mention = self._named(at) or self._back(at) or self._demonym(at)
+            capital = self.tokens[at].capital  # no name and no people's adjective is without
+            mention = (
+                (self._named(at) if capital else None) or self._back(at) or (self._demonym(at) if capital else None)
+            )
             if mention is None:
                 at += 1
                 continue
@@ -48,11 +51,19 @@ class Scanner(Pointers):
             elif token.lower not in words.PARTICLES:
                 break
             last += 1
-        for end in reversed(ends):
+        for end in reversed(self._named_so_far(at, ends)):
             entries = self._entries(at, end)
             if entries:
                 return end, entries
         return None
+
+    def _named_so_far(self, at: int, ends: list[int]) -> list[int]:
+        """Those ends up to which the words open some name; where they do not, no longer run is one."""
+        start = self.tokens[at].start
+        for count, end in enumerate(ends[1:], start=1):
+            if not self.gazetteer.opens_name(key(self.text[start : self.tokens[end - 1].end])):
+                return ends[:count]
+        return ends
 
     def _entries(self, at: int, end: int) -> tuple[Entry, ...]:
         first, last = self.tokens[at], self.tokens[end - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -34,19 +34,33 @@ class Setting(Struct, frozen=True, kw_only=True):
     as_region: frozenset[str] = frozenset()
     as_city: frozenset[str] = frozenset()
 
-    def country_share(self, country: str | None, name: str) -> float:
-        """Share of the report's votes for a country, those of one name left out."""
-        mine = self.votes[name].countries if name in self.votes else {}
-        return _rest(self.countries, mine, country or "")
+    def without(self, name: str) -> Rest:
+        """The votes with those of one name left out."""
+        mine = self.votes.get(name) or Votes({}, {})
+        left = 1.0 - sum(mine.countries.values()), 1.0 - sum(mine.regions.values())
+        return Rest(self.countries, mine.countries, left[0], self.regions, mine.regions, left[1])
 
-    def region_share(self, entry: Entry, name: str) -> float:
+
+class Rest(Struct, frozen=True):
+    """A report's votes without those of one name: all of them, the name's own, and how much is left."""
+
+    countries: Mapping[str, float]
+    own_countries: Mapping[str, float]
+    left_countries: float
+    regions: Mapping[tuple[str, str], float]
+    own_regions: Mapping[tuple[str, str], float]
+    left_regions: float
+
+    def country_share(self, country: str | None) -> float:
+        """Share of the votes for a country."""
+        return _share(self.countries, self.own_countries, self.left_countries, country or "")
+
+    def region_share(self, entry: Entry) -> float:
         """The same for the first-order division of an entry."""
-        mine = self.votes[name].regions if name in self.votes else {}
-        return _rest(self.regions, mine, (entry.country or "", entry.admin1 or ""))
+        return _share(self.regions, self.own_regions, self.left_regions, (entry.country or "", entry.admin1 or ""))
 
 
-def _rest(shares: Mapping[Any, float], own: Mapping[Any, float], what: object) -> float:
-    left = 1.0 - sum(own.values())
+def _share(shares: Mapping[K, float], own: Mapping[K, float], left: float, what: K) -> float:
     return max(0.0, shares.get(what, 0.0) - own.get(what, 0.0)) / left if left > 1e-9 else 0.0
 
 

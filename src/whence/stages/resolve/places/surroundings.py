@@ -32,6 +32,7 @@ class Surroundings:
         self.gazetteer = gazetteer
         self.tokens: list[Token] = tokens(text)
         self.capitals = in_capitals(text)
+        self._glued = [self._on_from(left) for left in range(len(self.tokens) - 1)]
 
     def gap(self, left: int) -> str:
         """What stands between a token and the next, shortened where it is long."""
@@ -44,11 +45,13 @@ class Surroundings:
 
     def glued(self, left: int, right: int) -> bool:
         """Only blanks (one line break at most) between two neighbouring tokens, no possessive ending."""
-        if not 0 <= left < right < len(self.tokens):
-            return False
+        return right == left + 1 and 0 <= left < len(self._glued) and self._glued[left]
+
+    def _on_from(self, left: int) -> bool:
         if self.tokens[left].possessive:
             return False
-        return right == left + 1 and GLUE.match(self.gap(left)) is not None
+        gap = self.gap(left)
+        return gap == " " or GLUE.match(gap) is not None
 
     def _adjacent(self, left: int, right: int) -> bool:
         """Neighbours on one line; text in capitals is broken into lines anywhere."""

@@ -18,19 +18,20 @@ def tokens(text: str) -> list[Token]:
     """The words of a text with their offsets, possessive endings left out."""
     found = []
     for match in WORD.finditer(text[:TEXT_LIMIT]):
-        word = match.group()
-        ending = POSSESSIVE.search(word)
+        word, (start, end) = match.group(), match.span()
+        ending = None if word.isalnum() else POSSESSIVE.search(word)  # few words hold a sign
         bare = word[: ending.start()] if ending else word
-        if bare[0].isupper():
+        capital = bare[0].isupper()
+        if capital and not bare.isalnum():
             bare = TAIL.sub("", bare)
         if not bare:
             continue
-        possessive = ending is not None or (text[match.end() : match.end() + 1] in ("'", "’") and bare[-1] in "sS")
-        found.append(Token(match.start(), match.start() + len(bare), bare, bare.lower(), bare[0].isupper(), possessive))
+        possessive = ending is not None or (text[end : end + 1] in ("'", "’") and bare[-1] in "sS")
+        found.append(Token(start, start + len(bare), bare, bare.lower(), capital, possessive))
     return found
 
 
 def in_capitals(text: str) -> bool:
     """Whether a text is written in capitals throughout."""
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return len(letters) > 40 and sum(c.isupper() for c in letters) > SHARE_CAPITAL * len(letters)
+    letters = list(filter(str.isalpha, text[:4000]))
+    return len(letters) > 40 and sum(map(str.isupper, letters)) > SHARE_CAPITAL * len(letters)

@@ -16,13 +16,12 @@ REGION = 4.6  # a region against a settlement of its name: about one of 40,000, 
 AREA = 6.0
 DISTRICT = 2.0
 DATELINE = 5.0  # datelines name towns
+OF_KIND = {"country": COUNTRY, "region": REGION, "area": AREA, "district": DISTRICT, "facility": AREA}
 
 
 def own(entry: Entry, mention: Mention) -> float:
     """What an entry weighs by itself."""
-    total = {"country": COUNTRY, "region": REGION, "area": AREA, "district": DISTRICT, "facility": AREA}.get(
-        entry.kind, 0.0
-    )
+    total = OF_KIND.get(entry.kind, 0.0)
     if entry.kind not in ("country", "area"):
         total += log10(entry.population + 10) if entry.kind == "settlement" else 0.0
     total += OWN_NAME if entry.preferred else 0.0

@@ -20,6 +20,7 @@ from whence.stages.resolve.times.source import Read, Source, source
 
 RANGE_SIGNS = ("-", "–", "—")
 CLAUSE = 12  # tokens of a clause after "since" in which its date may stand
+LONG_LEADS = ("between", "within", "before", "throughout")  # a few words of any kind may stand behind these
 CLAUSE_ENDS = frozenset({".", ",", ";", ":", "!", "?", "—", "–", "(", '"', "“", "”"})
 
 
@@ -34,7 +35,7 @@ def find_in(s: Source, starts: frozenset[str]) -> tuple[TimeExpression, ...]:
     at = 0
     while at < len(s.tokens):
         token = s.tokens[at]
-        got = time_at(s, at) if token.digits or token.lower in starts else None
+        got = time_at(s, at) if token.digits or (token.lower in starts and leads_to_time(s, at)) else None
         if got is None:
             at += 1
             continue
@@ -58,7 +59,40 @@ def start_words(lang: Language) -> frozenset[str]:
     )  # fmt: skip
     words = {word for table in tables for word in table}
     words |= {"between", "within", "hours", "day", "night", "throughout", "all"}
-    return frozenset(words | {phrase[0] for phrase in lang.vague})
+    return frozenset(words | _vague_starts(lang))
+
+
+def leads_to_time(s: Source, at: int) -> bool:
+    """Whether a word that is about time follows at once, small words aside; four starts in five are "the" or "in"."""
+    word, small = s.tokens[at].lower, _small_words(s.lang)
+    if word in LONG_LEADS or word in s.lang.leads:
+        return True
+    while word in small:
+        at += 1
+        word = s.low(at)
+    return word in _own_words(s.lang) or (at < len(s.tokens) and s.tokens[at].digits)
+
+
+@cache
+def _own_words(lang: Language) -> frozenset[str]:
+    """Words that say something about time; every time expression has one, with nothing but small words before it."""
+    tables = (
+        lang.weekdays, lang.weekdays_short, lang.months, lang.months_short, lang.seasons, lang.units, lang.days,
+        lang.nights, lang.overnight, lang.parts, STARTS, ("recently",),
+    )  # fmt: skip
+    small = _small_words(lang)
+    named = {next(word for word in day.words if word not in small) for days in named_days().values() for day in days}
+    return frozenset(word for table in tables for word in table) - small | named
+
+
+@cache
+def _small_words(lang: Language) -> frozenset[str]:
+    """Words and signs that may stand before those."""
+    tables = (
+        lang.articles, lang.part_leads, lang.portions, lang.on, lang.of, lang.shifts, lang.back, lang.after_back,
+        lang.window, lang.few, lang.over, lang.joins, ("than", "recent", "for", ",", "."),
+    )  # fmt: skip
+    return frozenset(word for table in tables for word in table)
 
 
 def time_at(s: Source, at: int) -> Read:
@@ -66,7 +100,14 @@ def time_at(s: Source, at: int) -> Read:
     return _vague(s, at) or _led(s, at) or _joined(s, at) or part_alone(s, at)
 
 
+@cache
+def _vague_starts(lang: Language) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in lang.vague)
+
+
 def _vague(s: Source, at: int) -> Read:
+    if s.low(at) not in _vague_starts(s.lang):
+        return None
     for length in (4, 3, 2, 1):
         if tuple(s.low(at + step) for step in range(length)) in s.lang.vague:
             return Shape(rule="vague"), at + length

@@ -14,8 +14,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-class Language(Struct, frozen=True, kw_only=True):
-    """Word tables of one language."""
+class Language(Struct, frozen=True, kw_only=True, eq=False):
+    """Word tables of one language; compared by identity, so that what follows from one can be kept beside it."""
 
     weekdays: dict[str, int]  # Monday 0
     weekdays_short: dict[str, int]  # only beside a date
