@@ -27,7 +27,7 @@ INCIDENTS = heads(
 
 
 def put(patch: Patch, module: object, finder: Heads) -> None:
-    patch.setattr(module, "at", lambda _: finder)
+    patch.setattr(module, "at", lambda *_, **__: finder)
 
 
 def lines(path: Path, rows: list[dict[str, object]]) -> Path:

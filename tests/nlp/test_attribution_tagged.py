@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fake_finder import heads
-from whence.nlp.attribution_tagged import Marked, Settings, kind_of, links, tagged
+from whence.nlp.attribution_tagged import Settings, kind_of, links, tagged
+from whence.nlp.attribution_tagged_contents import Marked
 from whence.nlp.heads import Heads
 from whence.nlp.sentences import sentences
 from whence.schema.reading import Attribution
@@ -101,6 +102,31 @@ def test_rules_tip_the_balance() -> None:
     text += " Petrov added that the bridge fell."
     found = tagged(text, sentences(text), tagger(), Settings(alone=(0.0, 12.0, 0.0)), beside=(rule,))
     assert [one.cue.text for one in found] == ["said"]
+
+
+TITLE = "a captain at old works by one long road and a wide river of whom all here know"
+
+
+def test_a_quotation_that_goes_on_is_of_the_cue_before_it() -> None:
+    finder = tagger(contents="the depot burned bridge fell")
+    (one,) = find(f'"The depot burned," said Petrov, {TITLE}. "The bridge fell."', finder)
+    assert parts(one)[2] == ["The depot burned", "The bridge fell"]
+    for gap in (" Snow lay there. ", "\n\n"):  # not past another sentence, nor into another paragraph
+        (one,) = find(f'"The depot burned," said Petrov, {TITLE}.{gap}"The bridge fell."', finder)
+        assert parts(one)[2] == ["The depot burned"]
+    (one,) = find(f"The depot burned, said Petrov, {TITLE}. The bridge fell.", finder)  # nor what is no quotation
+    assert parts(one)[2] == ["The depot burned"]
+
+
+def test_a_cue_without_content_tells_what_the_attribution_beside_it_holds() -> None:
+    first, second = find("They said the depot burned, according to Petrov.", tagger(contents="the depot burned"))
+    assert parts(first)[2] == ["the depot burned"]
+    assert parts(second) == ("Petrov", "according to", ["They said the depot burned"])
+    first, second = find("Petrov added in May: they said the depot burned.", tagger(contents="the depot burned"))
+    assert parts(first) == ("Petrov", "added", ["they said the depot burned"])
+    text = "They said the depot burned. It was added."
+    first, second = tagged(text, sentences(text), tagger(contents="the depot burned"), Settings(least=0.4))
+    assert parts(second)[2] == []
 
 
 def test_kinds_of_cue() -> None:

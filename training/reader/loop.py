@@ -58,9 +58,23 @@ def storylines(*roots: str | None) -> list[Path]:
 
 
 class Course:
-    """Optimiser, learning-rate schedule and checkpoint of one training."""
+    """Optimiser, learning-rate schedule and checkpoint of one training.
 
-    def __init__(self, model: nn.Module, args: argparse.Namespace, steps: int) -> None:
+    The rate rises over `warm` steps and falls to `least` of itself; heads learn `lead` times as fast as the encoder,
+    which is already trained. Of `rng` the state is kept too, so that a course that goes on draws as one in one piece.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        args: argparse.Namespace,
+        steps: float,
+        *,
+        warm: int = 100,
+        least: float = 0.02,
+        lead: float = 10,
+        rng: random.Random | None = None,
+    ) -> None:
         # Half of all weights are word vectors: training them costs a quarter of the time and overfits rare words.
         for name, weight in model.named_parameters():
             weight.requires_grad_(name != "encoder.words.weight")
@@ -68,17 +82,18 @@ class Course:
         self.model, self.path = model, Path(args.out) / "checkpoint.pt"
         self.body = [p for n, p in named if n.startswith("encoder.")]
         self.heads = [p for n, p in named if not n.startswith("encoder.")]
+        self.lead, self.rng = lead, rng
         self.optimizer = self.adam(args.lr)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer, lambda s: min((s + 1) / 100, max(0.02, 1 - s / steps))
+            self.optimizer, lambda s: min((s + 1) / warm, max(least, 1 - s / steps))
         )
         self.first, self.best = 0, -1.0
         if self.path.exists():
             self._restore()
 
     def adam(self, rate: float) -> torch.optim.Optimizer:
-        """AdamW; heads learn ten times as fast as the encoder, which is already trained."""
-        groups = [{"params": self.body, "lr": rate}, {"params": self.heads, "lr": rate * 10}]
+        """AdamW over encoder and heads."""
+        groups = [{"params": self.body, "lr": rate}, {"params": self.heads, "lr": rate * self.lead}]
         return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
     def step(self, loss: Tensor) -> float:
@@ -96,6 +111,8 @@ class Course:
         self.optimizer.load_state_dict(saved["optimizer"])
         self.schedule.load_state_dict(saved["schedule"])
         self.first, self.best = saved["epoch"] + 1, saved.get("best", -1.0)
+        if self.rng is not None:
+            self.rng.setstate(saved["rng"])
 
     def save(self, epoch: int, score: float) -> None:
         """Write the checkpoint, and the weights too where they are the best so far."""
@@ -103,4 +120,7 @@ class Course:
             self.best = score
             torch.save(self.model.state_dict(), self.path.with_name("best.pt"))
         state = {"model": self.model, "optimizer": self.optimizer, "schedule": self.schedule}
-        torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch, "best": self.best}, self.path)
+        drawn = {"rng": self.rng.getstate()} if self.rng is not None else {}
+        torch.save(
+            {k: v.state_dict() for k, v in state.items()} | {"epoch": epoch, "best": self.best} | drawn, self.path
+        )

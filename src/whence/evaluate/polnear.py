@@ -79,8 +79,8 @@ def polnear(path: Path) -> dict[str, float]:
 
 
 def polnear_tagged(path: Path, model: Path | None = None) -> dict[str, float]:
-    """The same of the finder's attribution heads, rules beside them; raises `ModelError` where it lacks them."""
-    heads = at(model)
+    """The same of the model `attribution` or another, rules beside it; raises `ModelError` where heads are missing."""
+    heads = at(model, name="attribution")
 
     def attribute(text: str) -> Sequence[Attribution]:
         split = sentences(text)

@@ -120,9 +120,9 @@ class Heads:
         return {name: _shaped(name, out[name][0]) for name in names}
 
 
-def at(folder: Path | None, tokenizer: Tokenizer | None = None) -> Heads:
-    """The heads of the model `lessons` that ships, or of a finder in a folder."""
-    return Heads(FolderModel(folder) if folder else None, tokenizer)
+def at(folder: Path | None, tokenizer: Tokenizer | None = None, *, name: str = "lessons") -> Heads:
+    """The heads of a model that ships (`lessons`, `attribution`), or of a finder in a folder."""
+    return Heads(FolderModel(folder) if folder else session.model(name), tokenizer)
 
 
 def _shaped(name: str, out: Floats) -> Floats:
