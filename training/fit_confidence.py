@@ -5,8 +5,8 @@
 Every report is read as it ships, its claims are matched to the annotated ones, and for each field a logistic regression
 on a dozen facts gives the probability that the value is the annotator's. The tables are out of fold by storyline:
 expected calibration error over ten bins of equal size, before and after. `--unseen` names folders of annotations that
-the models were not trained on; whether an act is told with the right type, mode, actors and targets is learnt from these
-and from the held-out real reports alone, because models are surer than they should be of what they have seen. `--kept` names a file
+the models were not trained on; type, mode, actors and targets are learnt from these and from the held-out real reports
+alone, because models are surer than they should be of what they have seen. `--kept` names a file
 that what was read is kept in, to fit again without reading again.
 """
 

@@ -131,6 +131,9 @@ def test_prose_without_acts_gives_none(text: str) -> None:
         ("Ireland and Albania condemned the shelling.", ["Ireland", "Albania"], ["the shelling"], []),
         ("The mayor, Ana Tusk, praised the staff.", ["The mayor, Ana Tusk"], ["the staff"], []),
         ("The men, who wore masks, attacked the clerks.", ["The men"], ["the clerks"], []),
+        ("The two men, both of whom wore masks, attacked the clerks.", ["The two men"], ["the clerks"], []),
+        ("Some 40 men, wearing the badges of a guard, attacked the clerks.", ["Some 40 men"], ["the clerks"], []),
+        ("Police arrested the editor and 15 others.", ["Police"], ["the editor", "15 others"], []),
         ("On Sunday police detained him.", ["police"], ["him"], []),
         ("Ten people fled the town.", ["Ten people"], [], []),
         (

@@ -60,7 +60,7 @@ def test_who_and_whom(text: str, actor: list[str], target: list[str]) -> None:
 
 def test_the_dead_and_the_wounded_of_one_toll_are_one_act() -> None:
     [toll] = acts("Ten people were killed and twelve others were wounded in the attack.")
-    assert role(toll, "target") == ["Ten people", "others"]
+    assert role(toll, "target") == ["Ten people", "twelve others"]
 
 
 def test_a_clause_ends_where_the_main_clause_goes_on() -> None:

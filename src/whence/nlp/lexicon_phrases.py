@@ -136,7 +136,7 @@ def _phrase_end(words: Sequence[Token], tags: Sequence[str], start: int) -> int:
     while i < len(tags):
         name, low = tags[i], words[i].text.lower()
         if name == "PR":
-            return i + 1 if i == start else i
+            return i + 1 if i == start or low == "others" else i
         if i == start + 1 and words[start].text.lower() in _DAYS and low not in ("'s", "’s"):
             break
         if name in ("DT", "PS") and seen_head and low not in ("'s", "’s"):

@@ -174,16 +174,27 @@ def is_when(view: Analysis, phrase: Phrase) -> bool:
 
 
 def _before_insertion(view: Analysis, i: int) -> int:
-    """`The men, who wore masks, attacked`: from the comma before the verb back to the one before `who`."""
+    """`The men, who wore masks, attacked`: from the comma before the verb back to the one before `who`.
+
+    So of `, both of whom wore masks,` and `, wearing masks,`.
+    """
     if view.lows[i] != ",":
         return i
     for j in range(i - 1, max(0, i - 16), -1):
-        if view.tags[j] == "WH" and view.lows[j - 1] == ",":
-            told = any(group.finite and j < group.start < i for group in view.groups)
-            return j - 1 if told else i
+        opened = _opened_at(view, j)
+        if opened is not None:
+            told = view.tags[j] == "VG" or any(group.finite and j < group.start < i for group in view.groups)
+            return opened if told else i
         if view.lows[j] in (",", ";", ":"):
             return i
     return i
+
+
+def _opened_at(view: Analysis, j: int) -> int | None:
+    """The comma that an insertion stands behind whose first verb or relative pronoun is at `j`."""
+    before = j - 3 if view.tags[j] == "WH" and view.lows[j - 1] == "of" else j - 1
+    opens = view.tags[j] in ("WH", "VG") and before >= 0 and view.lows[before] == ","
+    return before if opens else None
 
 
 def _relative_start(view: Analysis, group: Group) -> int | None:
