@@ -17,9 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
+from training.logistic import fitted
 from training.reader.data import GoldClaim, GoldReport, load
 from whence.nlp import combine
 from whence.nlp.combine import FACTS, Candidate, Weights, chosen_of, over
@@ -34,7 +33,6 @@ WORTH = 0.002  # F1 that is given for higher thresholds, hence fewer false claim
 FOLDS = 6
 LEAST = 0.3  # the finder's belief from which stretches are looked at
 
-Floats = NDArray[np.float64]
 Read = tuple[GoldReport, list[Candidate]]
 
 
@@ -67,21 +65,10 @@ def _span(claim: GoldClaim) -> Span:
 
 
 def fit(reads: Sequence[Read], old: dict[str, float]) -> dict[str, float]:
-    """The weights with the highest likelihood less the pull towards the old ones, by Newton's method."""
-    rows = [[one.facts.get(name, 0.0) for name in FACTS] for _, found in reads for one in found]
-    facts: Floats = np.array(rows, dtype=np.float64)
-    right: Floats = np.array([hit for gold, found in reads for hit in hits(gold, found)], dtype=np.float64)
-    centre: Floats = np.array([old.get(name, 0.0) for name in FACTS])
-    weight = centre.copy()
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-facts @ weight))
-        slope = facts.T @ (chance - right) + PULL * (weight - centre)
-        curve = (facts.T * (chance * (1 - chance))) @ facts + PULL * np.eye(len(FACTS))
-        step = np.linalg.solve(curve, slope)
-        weight -= step
-        if np.abs(step).max() < 1e-7:
-            break
-    return {name: round(float(value), 4) for name, value in zip(FACTS, weight, strict=True)}
+    """The weights of all reports, drawn towards the old ones."""
+    rows = [one.facts for _, found in reads for one in found]
+    right = [hit for gold, found in reads for hit in hits(gold, found)]
+    return fitted(rows, right, FACTS, PULL, old)
 
 
 def score(reads: Sequence[Read], chosen: Sequence[Weights]) -> tuple[float, float, float]:
@@ -140,8 +127,8 @@ def main() -> None:
         place.write_bytes(msgspec.json.format(msgspec.json.encode(chosen), indent=1) + b"\n")
 
 
-def _weights(keep: float, take: float, fitted: dict[str, float]) -> Weights:
-    return Weights(keep=keep, take=take, beside=BESIDE, weights=fitted)
+def _weights(keep: float, take: float, found: dict[str, float]) -> Weights:
+    return Weights(keep=keep, take=take, beside=BESIDE, weights=found)
 
 
 def _print(name: str, figures: tuple[float, float, float]) -> None:

@@ -16,11 +16,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from training.choose_hybrid import WORTH, matched
+from training.logistic import fitted
 from training.reader.data import load
 from whence.evaluate.gold_match import same
 from whence.nlp import combine, parties
@@ -34,7 +33,6 @@ TAKE = (0.30, 0.35, 0.40, 0.45, 0.50)
 RIDGE = 1.0
 FOLDS = 6
 
-Floats = NDArray[np.float64]
 Chosen = Mapping[RoleName, Weights]
 
 
@@ -74,20 +72,10 @@ def read(folders: Sequence[Path]) -> list[Told]:
 
 
 def fit(told: Sequence[Told], role: RoleName) -> dict[str, float]:
-    """The weights with the highest likelihood less the ridge, by Newton's method."""
-    pairs = [(c, one) for one in told for c in one.found if c.role == role]
-    facts: Floats = np.array([[c.facts[name] for name in FACTS] for c, _ in pairs])
-    right: Floats = np.array([float(any(same(c.span.text, name) for name in one.true[role])) for c, one in pairs])
-    weight = np.zeros(len(FACTS))
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-facts @ weight))
-        slope = facts.T @ (chance - right) + RIDGE * weight
-        curve = (facts.T * (chance * (1 - chance))) @ facts + RIDGE * np.eye(len(FACTS))
-        step = np.linalg.solve(curve, slope)
-        weight -= step
-        if np.abs(step).max() < 1e-7:
-            break
-    return {name: round(float(value), 4) for name, value in zip(FACTS, weight, strict=True)}
+    """The weights of one role."""
+    pairs = [(candidate, one) for one in told for candidate in one.found if candidate.role == role]
+    right = [any(same(candidate.span.text, name) for name in one.true[role]) for candidate, one in pairs]
+    return fitted([candidate.facts for candidate, _ in pairs], right, FACTS, RIDGE)
 
 
 def score(told: Sequence[Told], named: Sequence[Sequence[str]], role: RoleName) -> tuple[float, float]:
@@ -121,11 +109,11 @@ def left_out(told: Sequence[Told]) -> list[dict[RoleName, dict[str, float]]]:
     """For each act the weights that were fitted without its folder."""
     folders = sorted({one.folder for one in told})
     fold = {name: at % FOLDS for at, name in enumerate(folders)}
-    fitted = [
+    apart = [
         {role: fit([one for one in told if fold[one.folder] != at], role) for role in OTHER}
         for at in range(min(FOLDS, len(folders)))
     ]
-    return [fitted[fold[one.folder]] for one in told]
+    return [apart[fold[one.folder]] for one in told]
 
 
 def thresholds(told: Sequence[Told], apart: Sequence[Mapping[RoleName, dict[str, float]]]) -> dict[RoleName, float]:
@@ -140,8 +128,8 @@ def thresholds(told: Sequence[Told], apart: Sequence[Mapping[RoleName, dict[str,
     return best
 
 
-def _all(fitted: Sequence[Mapping[RoleName, dict[str, float]]], take: Mapping[RoleName, float]) -> list[Chosen]:
-    return [{role: Weights(take=take[role], weights=one[role]) for role in OTHER} for one in fitted]
+def _all(apart: Sequence[Mapping[RoleName, dict[str, float]]], take: Mapping[RoleName, float]) -> list[Chosen]:
+    return [{role: Weights(take=take[role], weights=one[role]) for role in OTHER} for one in apart]
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from whence.errors import ModelError
-from whence.nlp import combine
+from whence.nlp import weighing
 from whence.nlp.combine import FACTS, Weights, candidates, chosen_of, hopeless, likelihood, weights
 from whence.nlp.decode import Found
 from whence.schema.reading import Act, Reading, Role
@@ -37,7 +37,7 @@ def test_the_weights_that_ship_weigh_known_facts_only() -> None:
 def test_broken_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "combine.json").write_text(content)
-    monkeypatch.setattr(combine.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(weighing.resources, "files", lambda _: tmp_path)
     weights.cache_clear()
     with pytest.raises(ModelError, match=r"combine\.json"):
         weights()

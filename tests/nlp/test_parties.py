@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from whence.errors import ModelError
-from whence.nlp import parties, session
+from whence.nlp import session, weighing
 from whence.nlp.beliefs import Belief, Beliefs
 from whence.nlp.neural import Neural
 from whence.nlp.parties import FACTS, Weights, candidates, chosen_of, likelihood, weighed, weights
@@ -121,7 +121,7 @@ def test_broken_weights_are_named(
 ) -> None:
     folder = tmp_path_factory.mktemp("weights")
     (folder / "parties.json").write_text(content, encoding="utf-8")
-    monkeypatch.setattr(parties.resources, "files", lambda _package: folder)
+    monkeypatch.setattr(weighing.resources, "files", lambda _package: folder)
     weights.cache_clear()
     with pytest.raises(ModelError, match=r"nlp/parties\.json"):
         weights()

@@ -5,21 +5,18 @@ The weights lie in `combine.json`; `training/choose_hybrid.py` fits them and say
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
-from math import exp, log
+from math import log
 
-import msgspec
 from msgspec import Struct
 
-from whence.errors import ModelError
 from whence.nlp.decode import Found
 from whence.nlp.lexicon_wordset import wordset
+from whence.nlp.weighing import Facts, probability, shipped
 from whence.schema.reading import Act, Reading, Role
 from whence.schema.records import Span
 
-Facts = Mapping[str, float]
 FACTS = (
     "rule", "loose", "vote", "against", "nobody", "rule short",  # of an act that a rule found
     "opens", "gerund", "infinitive", "noun", "modal",  # how the words that it found it by stand in the evidence
@@ -59,17 +56,12 @@ class Candidate(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The weights that ship; raises ModelError where they are missing or broken."""
-    path = resources.files("whence.nlp").joinpath("combine.json")
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Weights)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"nlp/combine.json: {error}. Install the package again.") from error
+    return shipped("combine.json", Weights)
 
 
 def likelihood(facts: Facts, chosen: Weights) -> float:
     """The probability, from 0 to 1, that an annotator would mark the act with this type."""
-    total = sum(chosen.weights.get(name, 0.0) * value for name, value in facts.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return probability(facts, chosen.weights)
 
 
 def hopeless(chosen: Weights) -> float:

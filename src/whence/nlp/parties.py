@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
-from math import exp, log
+from math import log
 
 import msgspec
 from msgspec import Struct
 
-from whence.errors import ModelError
 from whence.nlp.beliefs import Beliefs
 from whence.nlp.lexicon_phrases import analyse, extended
 from whence.nlp.neural import Neural
+from whence.nlp.weighing import Facts, probability, shipped
 from whence.nlp.windows import pieces
 from whence.schema.reading import Act, Role, RoleName, Sentence
 from whence.schema.records import Span
 
-Facts = Mapping[str, float]
 Extent = tuple[int, int]
 FACTS = (
     "rule", "near a rule's", "rule's other", "rule has one",  # what the rules say of the phrase
@@ -53,11 +51,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def weights() -> Mapping[RoleName, Weights]:
     """The weights that ship, by role; raises ModelError where they are missing or broken."""
-    path = resources.files("whence.nlp").joinpath("parties.json")
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[RoleName, Weights])
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(f"nlp/parties.json: {error}. Install the package again.") from error
+    return shipped("parties.json", dict[RoleName, Weights])
 
 
 def weighed(text: str, sentences: Sequence[Sentence], acts: Sequence[Act], neural: Neural) -> tuple[Act, ...]:
@@ -80,8 +74,7 @@ def candidates(text: str, sentences: Sequence[Sentence], act: Act, beliefs: Beli
 
 def likelihood(facts: Facts, chosen: Weights) -> float:
     """The probability, from 0 to 1, that an annotator would give the act this phrase in this role."""
-    total = sum(chosen.weights.get(name, 0.0) * value for name, value in facts.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return probability(facts, chosen.weights)
 
 
 def chosen_of(found: Sequence[Candidate], chosen: Mapping[RoleName, Weights]) -> list[tuple[Candidate, float]]:

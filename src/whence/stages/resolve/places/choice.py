@@ -6,12 +6,11 @@ The weights were fitted as a conditional logit with "no place" as one of the cho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 
 from whence.schema.records import Claim
 from whence.stages.resolve.places.candidates import Candidate, Frame
 from whence.stages.resolve.places.features import ZONES, features, none_features
-from whence.stages.resolve.weighing import total, weights
+from whence.stages.resolve.weighing import likeliest, total, weights
 
 DATA = "whence.stages.resolve.places.data"
 
@@ -22,17 +21,12 @@ def choose(claim: Claim, found: Sequence[Candidate], view: Frame) -> Candidate |
     Of the candidates for one place the one nearest to the claim's own words stands for it.
     """
     table = weights(DATA)
-    scored = [(total(features(claim, c, found, view), table), c) for c in found]
-    shares: dict[object, float] = {}
-    for score, candidate in scored:
-        shares[meant(candidate)] = shares.get(meant(candidate), 0.0) + exp(min(score, 50.0))
-    if not shares:
-        return None
-    place = max(shares, key=lambda p: shares[p])  # the first named of equals
-    if shares[place] <= exp(min(total(none_features(claim, found), table), 50.0)):
+    scored = [(meant(one), total(features(claim, one, found, view), table)) for one in found]
+    place = likeliest(scored, total(none_features(claim, found), table)) if scored else None
+    if place is None:
         return None
     return min(
-        (c for _, c in scored if meant(c) == place),
+        (one for one, (meaning, _) in zip(found, scored, strict=True) if meaning == place),
         key=lambda c: (ZONES[c.zone], c.distance, abs(c.start - claim.evidence.start)),
     )
 

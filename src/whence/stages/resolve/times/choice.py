@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from math import exp
 
 from whence.schema.records import Claim
 from whence.stages.resolve.between import Act
@@ -17,7 +16,7 @@ from whence.stages.resolve.times import attach
 from whence.stages.resolve.times.features import View, features, none_features
 from whence.stages.resolve.times.resolving import Resolved
 from whence.stages.resolve.times.timeline import Timed
-from whence.stages.resolve.weighing import total, weights
+from whence.stages.resolve.weighing import likeliest, odds, total, weights
 
 DATA = "whence.stages.resolve.times.data"
 MOST = 40  # times of one sentence that are weighed
@@ -55,17 +54,15 @@ def choose(claim: Claim, view: View, meanings: Sequence[Resolved]) -> Timed | No
     if not view.found:
         return None
     table = weights(DATA)
-    shares: dict[object, float] = {}
-    best: dict[object, tuple[float, Timed]] = {}
-    for timed, resolved in zip(view.found, meanings, strict=True):
-        odds = exp(min(total(features(claim, timed, resolved, view), table), 50.0))
-        days = days_of(timed, resolved)
-        shares[days] = shares.get(days, 0.0) + odds
-        best[days] = max(best.get(days, (0.0, timed)), (odds, timed), key=lambda pair: pair[0])
-    likeliest = max(shares, key=lambda days: shares[days])  # the first named of equals
-    if shares[likeliest] <= exp(min(total(none_features(claim, view), table), 50.0)):
+    scored = [
+        (days_of(timed, resolved), total(features(claim, timed, resolved, view), table))
+        for timed, resolved in zip(view.found, meanings, strict=True)
+    ]
+    likely = likeliest(scored, total(none_features(claim, view), table))
+    if likely is None:
         return None
-    return best[likeliest][1]
+    mine = [at for at, (days, _) in enumerate(scored) if days == likely]
+    return view.found[max(mine, key=lambda at: odds(scored[at][1]))]  # the first of equals
 
 
 def days_of(timed: Timed, resolved: Resolved) -> object:
